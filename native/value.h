@@ -1,0 +1,36 @@
+// sagan_value <-> c10::IValue, and tensor handles <-> at::Tensor.
+#pragma once
+
+#include "sagan.h"
+
+#include <ATen/core/Tensor.h>
+#include <ATen/core/ivalue.h>
+#include <ATen/core/jit_type.h>
+
+namespace sagan {
+
+// What an operator's schema asks for at one place.
+enum class Kind { tensor, integer, real, number, boolean, text, device, generator, integers, reals, booleans, tensors, optional_tensors };
+
+struct Parameter {
+  Kind kind;
+  bool optional;
+};
+
+Parameter classify(const c10::TypePtr &type);
+
+// A new reference to the tensor behind a handle; the handle stays the caller's.
+at::Tensor borrow(sagan_tensor handle);
+
+// Gives the reference away as a handle; an undefined tensor becomes null.
+sagan_tensor release(at::Tensor tensor);
+
+c10::IValue lower(const sagan_value &value, const Parameter &parameter);
+
+// Lists go to storage of this thread that the next call of `lift_begin` reuses.
+void lift_begin();
+sagan_value lift(c10::IValue value);
+
+c10::Device device_of(int32_t type, int32_t index);
+
+}  // namespace sagan

@@ -1,0 +1,18 @@
+namespace Sagan.Tensors.Functional;
+
+/// <summary>Convolutions over [N, C, H, W].</summary>
+public static class Convolution
+{
+    /// <summary>Correlation with a kernel [outputs, inputs, k, k]; zeros pad.</summary>
+    public static Tensor Conv2d(Tensor x, Tensor kernel, Tensor? bias, int stride = 1, int padding = 0) =>
+        s_conv2d.Call(x, kernel, bias, Pair(stride), Pair(padding)).Tensor;
+
+    /// <summary>Transposed correlation with a kernel [inputs, outputs, k, k].</summary>
+    public static Tensor ConvTranspose2d(Tensor x, Tensor kernel, Tensor? bias, int stride = 1, int padding = 0) =>
+        s_convTranspose2d.Call(x, kernel, bias, Pair(stride), Pair(padding)).Tensor;
+
+    internal static long[] Pair(int value) => [value, value];
+
+    private static readonly Operator s_conv2d = Operator.Find("aten::conv2d", 5);
+    private static readonly Operator s_convTranspose2d = Operator.Find("aten::conv_transpose2d.input", 5);
+}

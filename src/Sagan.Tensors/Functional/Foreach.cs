@@ -1,0 +1,32 @@
+namespace Sagan.Tensors.Functional;
+
+/// <summary>One call over many tensors: what optimizers and averages are made of.</summary>
+public static class Foreach
+{
+    /// <summary>Multiplies each by a number, in place.</summary>
+    public static void Scale(Tensor[] tensors, double factor) => s_multiply.Run(tensors, factor);
+
+    /// <summary>Adds to each its partner, scaled, in place.</summary>
+    public static void Add(Tensor[] tensors, Tensor[] others, double scale) => s_add.Run(tensors, others, scale);
+
+    /// <summary>Adds a number to each, in place.</summary>
+    public static void Add(Tensor[] tensors, double number) => s_addScalar.Run(tensors, number);
+
+    /// <summary>Adds to each the product of two partners, scaled, in place.</summary>
+    public static void AddProduct(Tensor[] tensors, Tensor[] first, Tensor[] second, double scale) =>
+        s_addProduct.Run(tensors, first, second, scale);
+
+    /// <summary>Adds to each the quotient of two partners, scaled, in place.</summary>
+    public static void AddQuotient(Tensor[] tensors, Tensor[] numerators, Tensor[] denominators, double scale) =>
+        s_addQuotient.Run(tensors, numerators, denominators, scale);
+
+    /// <summary>Square roots, as new tensors.</summary>
+    public static Tensor[] Sqrt(Tensor[] tensors) => s_sqrt.Call(tensors).Tensors;
+
+    private static readonly Operator s_multiply = Operator.Find("aten::_foreach_mul_.Scalar", 2);
+    private static readonly Operator s_add = Operator.Find("aten::_foreach_add_.List", 3);
+    private static readonly Operator s_addScalar = Operator.Find("aten::_foreach_add_.Scalar", 2);
+    private static readonly Operator s_addProduct = Operator.Find("aten::_foreach_addcmul_.Scalar", 4);
+    private static readonly Operator s_addQuotient = Operator.Find("aten::_foreach_addcdiv_.Scalar", 4);
+    private static readonly Operator s_sqrt = Operator.Find("aten::_foreach_sqrt", 1);
+}

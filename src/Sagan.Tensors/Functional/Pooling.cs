@@ -1,0 +1,24 @@
+namespace Sagan.Tensors.Functional;
+
+/// <summary>Halving and doubling of maps [N, C, H, W].</summary>
+public static class Pooling
+{
+    /// <summary>Mean of every 2x2 square: [N, C, H, W] → [N, C, H/2, W/2].</summary>
+    public static Tensor AveragePool2x2(Tensor x) => s_averagePool.Call(x, Convolution.Pair(2), Convolution.Pair(2)).Tensor;
+
+    /// <summary>Largest of every 2x2 square: [N, C, H, W] → [N, C, H/2, W/2].</summary>
+    public static Tensor MaxPool2x2(Tensor x) => s_maxPool.Call(x, Convolution.Pair(2), Convolution.Pair(2)).Tensor;
+
+    /// <summary>Every element four times: [N, C, H, W] → [N, C, 2H, 2W].</summary>
+    public static Tensor UpsampleNearest2x(Tensor x) => s_nearest.Call(x, Doubled(x)).Tensor;
+
+    /// <summary>Linear between centres, corners not aligned: [N, C, H, W] → [N, C, 2H, 2W].</summary>
+    public static Tensor UpsampleBilinear2x(Tensor x) => s_bilinear.Call(x, Doubled(x), false).Tensor;
+
+    private static long[] Doubled(Tensor x) => [x.Size(2) * 2, x.Size(3) * 2];
+
+    private static readonly Operator s_averagePool = Operator.Find("aten::avg_pool2d", 3);
+    private static readonly Operator s_maxPool = Operator.Find("aten::max_pool2d", 3);
+    private static readonly Operator s_nearest = Operator.Find("aten::upsample_nearest2d", 2);
+    private static readonly Operator s_bilinear = Operator.Find("aten::upsample_bilinear2d", 3);
+}

@@ -1,0 +1,65 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Sagan.Tensors.Native;
+
+/// <summary>Finds the shim: <c>SAGAN_NATIVE</c>, beside the program, in a package's folder, then the system's own search.</summary>
+internal static class NativeLibraryResolver
+{
+    private static int s_installed;
+
+    /// <summary>Every place looked at so far and what came of it, for messages and <c>sagan doctor</c>.</summary>
+    internal static IReadOnlyList<string> Attempts => s_attempts;
+
+    private static readonly List<string> s_attempts = [];
+
+    /// <summary>The shim's file name on this platform.</summary>
+    internal static string FileName =>
+        OperatingSystem.IsWindows() ? "sagan.dll" : OperatingSystem.IsMacOS() ? "libsagan.dylib" : "libsagan.so";
+
+    internal static void Install()
+    {
+        if (Interlocked.Exchange(ref s_installed, 1) == 0)
+            NativeLibrary.SetDllImportResolver(typeof(NativeLibraryResolver).Assembly, Resolve);
+    }
+
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? search)
+    {
+        if (name != NativeMethods.Library)
+            return 0;
+
+        foreach (string path in Candidates())
+        {
+            if (!File.Exists(path))
+            {
+                s_attempts.Add($"{path}: no such file");
+                continue;
+            }
+
+            try
+            {
+                nint handle = NativeLibrary.Load(path);
+                s_attempts.Add($"{path}: loaded");
+                return handle;
+            }
+            catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
+            {
+                s_attempts.Add($"{path}: {FirstLine(error.Message)}");
+            }
+        }
+
+        if (NativeLibrary.TryLoad(FileName, assembly, search, out nint found))
+            return found;
+        throw new TorchNotFoundException(s_attempts);
+    }
+
+    private static IEnumerable<string> Candidates()
+    {
+        if (Environment.GetEnvironmentVariable("SAGAN_NATIVE") is { Length: > 0 } chosen)
+            yield return File.Exists(chosen) ? chosen : Path.Combine(chosen, FileName);
+        yield return Path.Combine(AppContext.BaseDirectory, FileName);
+        yield return Path.Combine(AppContext.BaseDirectory, "runtimes", RuntimeInformation.RuntimeIdentifier, "native", FileName);
+    }
+
+    private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
+}
