@@ -54,6 +54,12 @@ public sealed partial class Tensor
     /// <summary>Element-wise exponential.</summary>
     public Tensor Exp() => s_exp.Call(this).Tensor;
 
+    /// <summary>Element-wise -1, 0 or 1.</summary>
+    public Tensor Sign() => s_sign.Call(this).Tensor;
+
+    /// <summary>A sum with a product, in one pass: <c>sum + first · second</c>.</summary>
+    public static Tensor AddProduct(Tensor sum, Tensor first, Tensor second) => s_addProduct.Call(sum, first, second).Tensor;
+
     /// <summary>Each element pulled into [least, most].</summary>
     public Tensor Clamp(double? least, double? most) =>
         s_clamp.Call(this, least is { } low ? low : Value.None, most is { } high ? high : Value.None).Tensor;
@@ -85,6 +91,8 @@ public sealed partial class Tensor
     private static readonly Operator s_abs = Operator.Find("aten::abs", 1);
     private static readonly Operator s_log = Operator.Find("aten::log", 1);
     private static readonly Operator s_exp = Operator.Find("aten::exp", 1);
+    private static readonly Operator s_sign = Operator.Find("aten::sign", 1);
+    private static readonly Operator s_addProduct = Operator.Find("aten::addcmul", 3);
     private static readonly Operator s_clamp = Operator.Find("aten::clamp", 3);
     private static readonly Operator s_copy = Operator.Find("aten::copy_", 2);
     private static readonly Operator s_fill = Operator.Find("aten::fill_.Scalar", 2);

@@ -31,6 +31,15 @@ public sealed partial class Tensor
     /// <summary>Matrix product; leading axes are batches.</summary>
     public Tensor MatMul(Tensor other) => s_matMul.Call(this, other).Tensor;
 
+    /// <summary>Matrix times vector.</summary>
+    public Tensor TimesVector(Tensor vector) => s_timesVector.Call(this, vector).Tensor;
+
+    /// <summary>Inner product of two vectors.</summary>
+    public Tensor Dot(Tensor other) => s_dot.Call(this, other).Tensor;
+
+    /// <summary>Diagonal of a matrix.</summary>
+    public Tensor Diagonal() => s_diagonal.Call(this).Tensor;
+
     private static readonly Operator s_sum = Operator.Find("aten::sum", 1);
     private static readonly Operator s_sumAxes = Operator.Find("aten::sum.dim_IntList", 2);
     private static readonly Operator s_mean = Operator.Find("aten::mean", 1);
@@ -41,4 +50,7 @@ public sealed partial class Tensor
     private static readonly Operator s_isFinite = Operator.Find("aten::isfinite", 1);
     private static readonly Operator s_all = Operator.Find("aten::all", 1);
     private static readonly Operator s_matMul = Operator.Find("aten::matmul", 2);
+    private static readonly Operator s_timesVector = Operator.Find("aten::mv", 2);
+    private static readonly Operator s_dot = Operator.Find("aten::dot", 2);
+    private static readonly Operator s_diagonal = Operator.Find("aten::diagonal", 1);
 }

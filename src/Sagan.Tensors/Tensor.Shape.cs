@@ -58,6 +58,10 @@ public sealed partial class Tensor
     /// <summary>The same values on another device and of another type; itself if nothing changes.</summary>
     public Tensor To(Device device, DType type) => s_toDevice.Call(this, device, type).Tensor;
 
+    /// <summary>Labels [N] as rows with a single 1: [N, classes] of Int64.</summary>
+    public Tensor OneHot(int classes) => s_oneHot.Call(this, classes).Tensor;
+
+    private static readonly Operator s_oneHot = Operator.Find("aten::one_hot", 2);
     private static readonly Operator s_reshape = Operator.Find("aten::reshape", 2);
     private static readonly Operator s_flatten = Operator.Find("aten::flatten.using_ints", 2);
     private static readonly Operator s_transpose = Operator.Find("aten::transpose.int", 3);

@@ -15,9 +15,14 @@ public static class Pooling
     /// <summary>Linear between centres, corners not aligned: [N, C, H, W] → [N, C, 2H, 2W].</summary>
     public static Tensor UpsampleBilinear2x(Tensor x) => s_bilinear.Call(x, Doubled(x), false).Tensor;
 
+    /// <summary>A 3x3 kernel averaged over the four places of a 2x2 box: [O, I, 3, 3] → [O, I, 4, 4].</summary>
+    public static Tensor BoxSmear(Tensor kernel) =>
+        s_averagePoolPadded.Call(kernel, Convolution.Pair(2), Convolution.Pair(1), Convolution.Pair(1)).Tensor;
+
     private static long[] Doubled(Tensor x) => [x.Size(2) * 2, x.Size(3) * 2];
 
     private static readonly Operator s_averagePool = Operator.Find("aten::avg_pool2d", 3);
+    private static readonly Operator s_averagePoolPadded = Operator.Find("aten::avg_pool2d", 4);
     private static readonly Operator s_maxPool = Operator.Find("aten::max_pool2d", 3);
     private static readonly Operator s_nearest = Operator.Find("aten::upsample_nearest2d", 2);
     private static readonly Operator s_bilinear = Operator.Find("aten::upsample_bilinear2d", 3);

@@ -1,0 +1,74 @@
+using Sagan.Tensors;
+using Sagan.Tensors.Functional;
+
+namespace Sagan.Layers;
+
+/// <summary>Mean and variance of each channel: the batch's in training, the running ones in evaluation.</summary>
+/// <remarks>
+/// Standing statistics (Brock et al. 2019, arXiv:1809.11096, section 3) replace the running ones by the plain average over
+/// many batches drawn for the purpose: see <see cref="StandingStatistics"/>.
+/// </remarks>
+public sealed class BatchStatistics : Module
+{
+    private readonly int _channels;
+    private readonly double _momentum, _epsilon;
+    private readonly Parameter _mean, _variance;
+    private Parameter? _meanSum, _varianceSum;
+    private int _batches;
+
+    internal BatchStatistics(int channels, double momentum, double epsilon)
+    {
+        _channels = channels;
+        _momentum = momentum;
+        _epsilon = epsilon;
+        _mean = Buffer("mean", [channels], Initializer.Zeros);
+        _variance = Buffer("variance", [channels], Initializer.Ones);
+    }
+
+    /// <summary>[N, C, H, W] to zero mean and unit variance by channel, then gain and bias [C] where given.</summary>
+    internal Tensor Normalize(Tensor x, Tensor? gain = null, Tensor? bias = null)
+    {
+        RequireChannels(x, 4, _channels);
+        if (_meanSum is null)
+            return Normalization.BatchNorm(x, gain, bias, _mean.Value, _variance.Value, IsTraining, _momentum, _epsilon);
+
+        Accumulate(x);
+        return Normalization.BatchNorm(x, gain, bias, null, null, training: true, _momentum, _epsilon);
+    }
+
+    /// <summary>From now on the batches' statistics are used and summed up.</summary>
+    internal void BeginStanding()
+    {
+        _meanSum = new Parameter("meanSum", [_channels], Initializer.Zeros, trained: false);
+        _varianceSum = new Parameter("varianceSum", [_channels], Initializer.Zeros, trained: false);
+        _meanSum.To(_mean.Value.Device, _mean.Value.DType);
+        _varianceSum.To(_mean.Value.Device, _mean.Value.DType);
+        _batches = 0;
+    }
+
+    /// <summary>Puts the averages in the place of the running statistics.</summary>
+    internal void EndStanding()
+    {
+        using Scope scope = Scope.Open();
+        if (_batches > 0)
+        {
+            _mean.Value.CopyFrom(_meanSum!.Value / _batches);
+            _variance.Value.CopyFrom(_varianceSum!.Value / _batches);
+        }
+
+        _meanSum!.Free();
+        _varianceSum!.Free();
+        _meanSum = _varianceSum = null;
+    }
+
+    // The biased variance, as BigGAN's authors' code accumulates it.
+    private void Accumulate(Tensor x)
+    {
+        using GradMode noGrad = Autograd.NoGrad();
+        Tensor mean = x.Mean(0, 2, 3);
+        Tensor variance = (x - mean.Reshape(1, -1, 1, 1)).Square().Mean(0, 2, 3);
+        _meanSum!.Value.AddInPlace(mean);
+        _varianceSum!.Value.AddInPlace(variance);
+        _batches++;
+    }
+}

@@ -1,0 +1,33 @@
+using Sagan.Tensors;
+using Sagan.Tensors.Functional;
+
+namespace Sagan.Layers;
+
+/// <summary>Batch norm whose gain and bias are looked up by class (de Vries et al. 2017, arXiv:1707.00683).</summary>
+/// <remarks>Tables start at 1 and 0, as in sngan_projection and the SAGAN authors' code.</remarks>
+public sealed class CategoricalBatchNorm : ConditionalLayer
+{
+    private readonly BatchStatistics _statistics;
+    private readonly Parameter _gain, _bias;
+
+    /// <param name="channels">C.</param>
+    /// <param name="classes">Rows of the tables.</param>
+    /// <param name="momentum">Weight of a new batch in the running statistics.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public CategoricalBatchNorm(int channels, int classes, double momentum = 0.1, double epsilon = 1e-5)
+    {
+        _gain = Parameter("gain", [classes, channels], Initializer.Ones);
+        _bias = Parameter("bias", [classes, channels], Initializer.Zeros);
+        _statistics = Child("statistics", new BatchStatistics(channels, momentum, epsilon));
+    }
+
+    /// <param name="x">[N, C, H, W].</param>
+    /// <param name="condition">Labels, [N] of Int64.</param>
+    protected override Tensor Run(Tensor x, Tensor? condition)
+    {
+        Tensor labels = Require(condition);
+        Tensor gain = Projection.Embedding(_gain.Value, labels).Reshape(x.Size(0), -1, 1, 1);
+        Tensor bias = Projection.Embedding(_bias.Value, labels).Reshape(x.Size(0), -1, 1, 1);
+        return Tensor.AddProduct(bias, _statistics.Normalize(x), gain);
+    }
+}

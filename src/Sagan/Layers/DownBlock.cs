@@ -1,0 +1,61 @@
+using Sagan.Tensors;
+using Sagan.Tensors.Functional;
+
+namespace Sagan.Layers;
+
+/// <summary>What the shortcut of a discriminator's block reads.</summary>
+public enum ShortcutInput
+{
+    /// <summary>The block's input, as the papers draw it and the authors' code computes it.</summary>
+    Raw,
+
+    /// <summary>
+    /// The block's input after its ReLU: what mimicry and StudioGAN compute, because their ReLU overwrites its input.
+    /// </summary>
+    Rectified,
+}
+
+/// <summary>Residual block of the discriminator (Miyato and Koyama 2018, arXiv:1802.05637).</summary>
+public sealed class DownBlock : Layer
+{
+    private readonly Conv2d _conv1, _conv2;
+    private readonly Conv2d? _shortcut;
+    private readonly bool _downsamples;
+    private readonly ShortcutInput _shortcutInput;
+
+    /// <param name="inputs">Input channels.</param>
+    /// <param name="outputs">Output channels.</param>
+    /// <param name="hidden">Channels between the two convolutions: inputs in SNGAN ("thin"), outputs in SAGAN and BigGAN ("wide").</param>
+    /// <param name="downsamples">Whether the maps are halved.</param>
+    /// <param name="initializers">Of the convolutions.</param>
+    /// <param name="spectral">Spectral norm of the convolutions; null for none.</param>
+    /// <param name="shortcutInput">What the shortcut reads.</param>
+    public DownBlock(
+        int inputs, int outputs, int hidden, bool downsamples, BlockInitializers initializers, SpectralNorm? spectral, ShortcutInput shortcutInput = ShortcutInput.Raw)
+    {
+        _downsamples = downsamples;
+        _shortcutInput = shortcutInput;
+        _conv1 = Child("conv1", new Conv2d(inputs, hidden, 3, initializers.Main, spectral));
+        _conv2 = Child("conv2", new Conv2d(hidden, outputs, 3, initializers.Main, spectral));
+        if (inputs != outputs || downsamples)
+            _shortcut = Child("shortcut", new Conv2d(inputs, outputs, 1, initializers.Shortcut, spectral));
+    }
+
+    /// <param name="x">[N, inputs, H, W].</param>
+    /// <returns>[N, outputs, H, W], or halved maps.</returns>
+    protected override Tensor Run(Tensor x)
+    {
+        Tensor rectified = x.Relu();
+        Tensor h = _conv1.Forward(rectified).Relu();
+        h = _downsamples ? _conv2.ForwardPooled(h) : _conv2.Forward(h);
+        return h + Shortcut(_shortcutInput == ShortcutInput.Raw ? x : rectified);
+    }
+
+    // The authors pool after the 1x1 convolution; the two commute, and pooling first is a quarter of the work.
+    private Tensor Shortcut(Tensor x)
+    {
+        if (_shortcut is null)
+            return x;
+        return _shortcut.Forward(_downsamples ? Pooling.AveragePool2x2(x) : x);
+    }
+}

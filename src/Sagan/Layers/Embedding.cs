@@ -1,0 +1,22 @@
+using Sagan.Tensors;
+using Sagan.Tensors.Functional;
+
+namespace Sagan.Layers;
+
+/// <summary>A vector for every class: [N] of Int64 → [N, size].</summary>
+public sealed class Embedding : Layer
+{
+    private readonly Weight _weight;
+
+    /// <param name="classes">Entries of the table.</param>
+    /// <param name="size">Size of each vector.</param>
+    /// <param name="initializer">Of the table [classes, size].</param>
+    /// <param name="norm">Spectral norm of the whole table; null for none.</param>
+    public Embedding(int classes, int size, Initializer initializer, SpectralNorm? norm = null) =>
+        _weight = new Weight(this, [classes, size], initializer, norm);
+
+    /// <inheritdoc/>
+    protected override Tensor Run(Tensor x) => Projection.Embedding(_weight.Value(), x);
+
+    private protected override void AfterInitialize() => _weight.AfterInitialize();
+}

@@ -1,0 +1,17 @@
+using Sagan.Tensors;
+
+namespace Sagan.Layers;
+
+/// <summary>x → y. Forward opens a scope around Run, so no layer ever frees anything by hand.</summary>
+public abstract class Layer : Module
+{
+    /// <summary>Applies the layer; temporaries die on return.</summary>
+    public Tensor Forward(Tensor x)
+    {
+        using Scope scope = Scope.Open();
+        return scope.Keep(Run(x));
+    }
+
+    /// <summary>What the layer computes.</summary>
+    protected abstract Tensor Run(Tensor x);
+}

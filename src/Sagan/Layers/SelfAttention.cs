@@ -1,0 +1,81 @@
+using Sagan.Tensors;
+using Sagan.Tensors.Functional;
+
+namespace Sagan.Layers;
+
+/// <summary>The published shapes of the attention layer.</summary>
+public enum AttentionForm
+{
+    /// <summary>The authors' code (non_local.py): keys and values max-pooled 2x2, values of C/2 channels, output convolution.</summary>
+    AuthorsCode,
+
+    /// <summary>The paper's text (ICML 2019): no pooling, values of C/8 channels, output convolution.</summary>
+    Paper,
+
+    /// <summary>The paper's first version: no pooling, values of C channels, no output convolution.</summary>
+    FirstVersion,
+}
+
+/// <summary>Self-attention over positions (Zhang et al. 2019, arXiv:1805.08318).</summary>
+/// <remarks>
+/// Output = x + gamma · attended values. gamma starts at 0, so the layer starts as the identity. Logits are not scaled.
+/// Query, key and value are what the paper calls g, f and h, and the authors' code theta, phi and g.
+/// </remarks>
+public sealed class SelfAttention : Layer
+{
+    private readonly bool _pooled;
+    private readonly Conv2d _query, _key, _value;
+    private readonly Conv2d? _output;
+    private readonly Parameter _gamma;
+
+    /// <param name="channels">C, a multiple of 8.</param>
+    /// <param name="initializer">Of the 1x1 convolutions.</param>
+    /// <param name="norm">Spectral norm of the 1x1 convolutions; null for none.</param>
+    /// <param name="form">Which of the published shapes.</param>
+    /// <param name="bias">Whether the 1x1 convolutions have biases; the authors' have none.</param>
+    public SelfAttention(
+        int channels, Initializer initializer, SpectralNorm? norm = null, AttentionForm form = AttentionForm.AuthorsCode, bool bias = false)
+    {
+        if (channels < 8)
+            throw new ArgumentOutOfRangeException(nameof(channels), channels, "attention needs at least 8 channels: queries and keys take an eighth");
+
+        _pooled = form == AttentionForm.AuthorsCode;
+        int valueChannels = form switch
+        {
+            AttentionForm.AuthorsCode => channels / 2,
+            AttentionForm.Paper => channels / 8,
+            _ => channels,
+        };
+        _query = Child("query", new Conv2d(channels, channels / 8, 1, initializer, norm, bias));
+        _key = Child("key", new Conv2d(channels, channels / 8, 1, initializer, norm, bias));
+        _value = Child("value", new Conv2d(channels, valueChannels, 1, initializer, norm, bias));
+        if (form != AttentionForm.FirstVersion)
+            _output = Child("output", new Conv2d(valueChannels, channels, 1, initializer, norm, bias));
+        _gamma = Parameter("gamma", [], Initializer.Zeros);
+    }
+
+    /// <summary>Where each position looks: [N, H·W queries, keys], rows sum to 1. Keys are pooled positions in the authors' form.</summary>
+    /// <param name="x">[N, C, H, W].</param>
+    public Tensor Map(Tensor x)
+    {
+        using Scope scope = Scope.Open();
+        Tensor query = _query.Forward(x).Flatten(2);                            // [N, C/8, HW]
+        Tensor key = Pool(_key.Forward(x)).Flatten(2);                          // [N, C/8, K]
+        return scope.Keep(query.Transpose(1, 2).MatMul(key).Softmax(-1));       // [N, HW, K]
+    }
+
+    /// <param name="x">[N, C, H, W].</param>
+    /// <returns>[N, C, H, W].</returns>
+    protected override Tensor Run(Tensor x)
+    {
+        Tensor map = Map(x);
+        Tensor value = Pool(_value.Forward(x)).Flatten(2);                      // [N, V, K]
+        Tensor attended = map.MatMul(value.Transpose(1, 2))                     // [N, HW, V]
+            .Transpose(1, 2).Reshape(x.Size(0), value.Size(1), x.Size(2), x.Size(3));
+        if (_output is not null)
+            attended = _output.Forward(attended);
+        return Tensor.AddProduct(x, attended, _gamma.Value);
+    }
+
+    private Tensor Pool(Tensor x) => _pooled ? Pooling.MaxPool2x2(x) : x;
+}

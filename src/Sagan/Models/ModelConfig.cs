@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using Sagan.Tensors;
+
+namespace Sagan.Models;
+
+/// <summary>One architecture: its knobs and how to build it. A new one is one file and one line here.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(SnganConfig), "sngan")]
+[JsonDerivedType(typeof(SelfAttentionGanConfig), "sagan")]
+public abstract record ModelConfig
+{
+    /// <summary>Size of the latent vector. Default: 128, as in sngan_projection and the SAGAN authors' code.</summary>
+    public int LatentSize { get; init; } = 128;
+
+    /// <summary>Whether both networks look at the class. False: one picture distribution, labels are ignored.</summary>
+    public bool Conditional { get; init; } = true;
+
+    /// <summary>Builds a generator whose values are not drawn yet.</summary>
+    /// <exception cref="ConfigException">The architecture has no form for such pictures.</exception>
+    public abstract Generator BuildGenerator(ImageSpec images);
+
+    /// <summary>Builds a discriminator whose values are not drawn yet.</summary>
+    /// <exception cref="ConfigException">The architecture has no form for such pictures.</exception>
+    public abstract Discriminator BuildDiscriminator(ImageSpec images);
+
+    /// <summary>Builds both networks and draws their values.</summary>
+    public GanModel Build(ImageSpec images, RandomSource random)
+    {
+        var gan = new GanModel(BuildGenerator(images), BuildDiscriminator(images));
+        gan.Generator.Initialize(random);
+        gan.Discriminator.Initialize(random);
+        return gan;
+    }
+}

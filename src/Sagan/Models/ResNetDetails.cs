@@ -1,0 +1,35 @@
+using Sagan.Layers;
+
+namespace Sagan.Models;
+
+/// <summary>How a class reaches the batch norms of a generator.</summary>
+public enum ClassCondition
+{
+    /// <summary>A gain and a bias looked up by class (sngan_projection, the SAGAN authors' code, mimicry).</summary>
+    Table,
+
+    /// <summary>1 + a linear map of the one-hot label as gain, another as bias (StudioGAN).</summary>
+    OneHot,
+}
+
+/// <summary>Points in which implementations of the same residual network differ; the defaults follow the original.</summary>
+public sealed record ResNetDetails
+{
+    /// <summary>How the generator doubles its maps.</summary>
+    public Upsampling Upsampling { get; init; }
+
+    /// <summary>What the shortcut of a discriminator's block reads.</summary>
+    public ShortcutInput ShortcutInput { get; init; }
+
+    /// <summary>How a class reaches the generator's batch norms.</summary>
+    public ClassCondition ClassCondition { get; init; }
+
+    /// <summary>Added to variances. Default: 1e-5; sngan_projection 2e-5, StudioGAN 1e-4.</summary>
+    public double BatchNormEpsilon { get; init; } = 1e-5;
+
+    /// <summary>Weight of a new batch in the running statistics. Default: 0.1, as in sngan_projection and torch.</summary>
+    public double BatchNormMomentum { get; init; } = 0.1;
+
+    /// <summary>How weights are normalised, where they are.</summary>
+    public SpectralNorm SpectralNorm { get; init; } = SpectralNorm.Default;
+}

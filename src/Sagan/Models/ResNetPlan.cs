@@ -1,0 +1,60 @@
+using Sagan.Layers;
+
+namespace Sagan.Models;
+
+/// <summary>One block of a residual network.</summary>
+/// <param name="Channels">Output channels.</param>
+/// <param name="Resizes">Whether it doubles (generator) or halves (discriminator) the maps.</param>
+internal readonly record struct Stage(int Channels, bool Resizes = true);
+
+/// <summary>A residual network to build: what SNGAN and SAGAN decide, and what their common networks are built from.</summary>
+internal sealed record ResNetPlan
+{
+    internal required ImageSpec Images { get; init; }
+
+    internal required int LatentSize { get; init; }
+
+    internal required bool IsConditional { get; init; }
+
+    /// <summary>Channels of the generator's 4x4 map.</summary>
+    internal int FirstChannels { get; init; }
+
+    internal required IReadOnlyList<Stage> Stages { get; init; }
+
+    /// <summary>Resolutions after whose first block attention stands.</summary>
+    internal IReadOnlyList<int> Attention { get; init; } = [];
+
+    internal AttentionForm AttentionForm { get; init; }
+
+    /// <summary>Spectral norm of all convolutions and linear maps; null for none.</summary>
+    internal SpectralNorm? Spectral { get; init; }
+
+    /// <summary>Whether the discriminator's blocks are as wide inside as at their output.</summary>
+    internal bool WideBlocks { get; init; }
+
+    /// <summary>Whether the discriminator's linear head has a bias.</summary>
+    internal bool HeadBias { get; init; } = true;
+
+    internal required BlockInitializers Initializers { get; init; }
+
+    internal required ResNetDetails Details { get; init; }
+
+    internal int Classes => IsConditional ? Images.Classes : 0;
+
+    /// <summary>The attention layer after a block, or null. Each resolution gets one, after its first block.</summary>
+    internal SelfAttention? AttentionAfter(int resolution, int formerResolution, int channels) =>
+        Attention.Contains(resolution) && resolution != formerResolution
+            ? new SelfAttention(channels, Initializers.Shortcut, Spectral, AttentionForm)
+            : null;
+
+    /// <summary>Refuses attention where no map has that resolution.</summary>
+    /// <exception cref="ConfigException">Names the setting and the resolutions there are.</exception>
+    internal void RequireAttentionAmong(string setting, IReadOnlyList<int> resolutions)
+    {
+        foreach (int wanted in Attention)
+        {
+            if (!resolutions.Contains(wanted))
+                throw new ConfigException(setting, $"there is no {wanted}x{wanted} map here; this network has {string.Join(", ", resolutions.Distinct())}");
+        }
+    }
+}
