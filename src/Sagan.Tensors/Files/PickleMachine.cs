@@ -1,0 +1,196 @@
+namespace Sagan.Tensors.Files;
+
+/// <summary>
+/// A pickle machine that can build containers and numbers and nothing else. A pickle is a program; this one knows
+/// the opcodes of state dicts, and calls no function but the few that <see cref="TorchGlobals"/> imitates.
+/// </summary>
+/// <remarks>
+/// Values: null, bool, long, double, string, <see cref="List{T}"/> for lists, arrays of objects for tuples,
+/// <see cref="OrderedDictionary{TKey, TValue}"/> for dicts, and what <see cref="TorchGlobals"/> makes. The machine does not
+/// recurse, and each opcode adds one value at most, so its memory is bounded by the pickle's length.
+/// </remarks>
+internal sealed class PickleMachine
+{
+    /// <summary>torch.save writes protocol 2; 5 is the newest there is.</summary>
+    private const int NewestProtocol = 5;
+
+    /// <summary>A BigGAN takes some ten thousand.</summary>
+    private const int MaxMemo = 1_000_000;
+
+    private static readonly object s_mark = new();
+
+    private readonly PickleBytes _code;
+    private readonly FilePlace _place;
+    private readonly TorchGlobals _globals;
+    private readonly List<object?> _stack = [];
+    private readonly Dictionary<uint, object?> _memo = [];
+
+    private PickleMachine(byte[] pickle, FilePlace place, TorchGlobals globals)
+    {
+        _code = new PickleBytes(pickle, place);
+        _place = place;
+        _globals = globals;
+    }
+
+    /// <summary>Runs a pickle and returns what it leaves.</summary>
+    /// <exception cref="ArrayFileException">It is damaged, or asks for anything that a state dict does not need.</exception>
+    internal static object? Run(byte[] pickle, FilePlace place, TorchGlobals globals)
+    {
+        var machine = new PickleMachine(pickle, place, globals);
+        var op = (PickleOp)machine._code.Byte();
+        if (op != PickleOp.Protocol)
+            throw place.Wrong("does not begin with a pickle protocol of 2 or later");
+
+        while (op != PickleOp.Stop)
+        {
+            machine.Step(op);
+            op = (PickleOp)machine._code.Byte();
+        }
+
+        return machine.Pop();
+    }
+
+    private void Step(PickleOp op)
+    {
+        switch (op)
+        {
+            case PickleOp.Protocol: CheckProtocol(_code.Byte()); break;
+            case PickleOp.Frame: _code.Take(sizeof(long)); break;
+            case PickleOp.Mark: _stack.Add(s_mark); break;
+
+            case PickleOp.None: _stack.Add(null); break;
+            case PickleOp.NewTrue: _stack.Add(true); break;
+            case PickleOp.NewFalse: _stack.Add(false); break;
+            case PickleOp.BinInt: _stack.Add((long)_code.Int32()); break;
+            case PickleOp.BinInt1: _stack.Add((long)_code.Byte()); break;
+            case PickleOp.BinInt2: _stack.Add((long)_code.UInt16()); break;
+            case PickleOp.Long1: _stack.Add(_code.Long(_code.Byte())); break;
+            case PickleOp.BinFloat: _stack.Add(_code.Double()); break;
+            case PickleOp.BinUnicode: _stack.Add(_code.Text(_code.UInt32())); break;
+            case PickleOp.ShortBinUnicode: _stack.Add(_code.Text(_code.Byte())); break;
+
+            case PickleOp.EmptyTuple: _stack.Add(Array.Empty<object?>()); break;
+            case PickleOp.Tuple1: _stack.Add(PopLast(1)); break;
+            case PickleOp.Tuple2: _stack.Add(PopLast(2)); break;
+            case PickleOp.Tuple3: _stack.Add(PopLast(3)); break;
+            case PickleOp.Tuple: _stack.Add(PopToMark()); break;
+            case PickleOp.EmptyList: _stack.Add(new List<object?>()); break;
+            case PickleOp.Append: Extend(PopLast(1)); break;
+            case PickleOp.Appends: Extend(PopToMark()); break;
+            case PickleOp.EmptyDict: _stack.Add(new OrderedDictionary<object, object?>()); break;
+            case PickleOp.SetItem: SetItems(PopLast(2)); break;
+            case PickleOp.SetItems: SetItems(PopToMark()); break;
+
+            case PickleOp.BinPut: Remember(_code.Byte()); break;
+            case PickleOp.LongBinPut: Remember(_code.UInt32()); break;
+            case PickleOp.Memoize: Remember((uint)_memo.Count); break;
+            case PickleOp.BinGet: Recall(_code.Byte()); break;
+            case PickleOp.LongBinGet: Recall(_code.UInt32()); break;
+
+            case PickleOp.Global: _stack.Add(_globals.Find(_code.Line(), _code.Line())); break;
+            case PickleOp.StackGlobal: FindGlobal(PopLast(2)); break;
+            case PickleOp.Reduce: Call(PopLast(2)); break;
+            case PickleOp.Build: DropState(Pop()); break;
+            case PickleOp.BinPersistentId: _stack.Add(_globals.Storage(Pop())); break;
+
+            default:
+                throw _place.Wrong($"opcode 0x{(byte)op:x2} at byte {_code.Position - 1} is not one that state dicts need; refused");
+        }
+    }
+
+    private void CheckProtocol(byte version)
+    {
+        if (version is < 2 or > NewestProtocol)
+            throw _place.Wrong($"pickle protocol {version} is not supported; known are 2 to {NewestProtocol}");
+    }
+
+    private void Extend(object?[] items)
+    {
+        if (Top() is not List<object?> list)
+            throw _place.Wrong($"append to something that is no list before byte {_code.Position}");
+
+        list.AddRange(items);
+    }
+
+    private void SetItems(object?[] items)
+    {
+        if (Top() is not OrderedDictionary<object, object?> dict || items.Length % 2 != 0)
+            throw _place.Wrong($"items set on something that is no dict before byte {_code.Position}");
+
+        for (int i = 0; i < items.Length; i += 2)
+        {
+            if (items[i] is not (string or long))
+                throw _place.Wrong($"a dict key before byte {_code.Position} is neither a string nor an integer");
+
+            dict[items[i]!] = items[i + 1];
+        }
+    }
+
+    private void Remember(uint index)
+    {
+        _memo[index] = Top();
+        if (_memo.Count > MaxMemo)
+            throw _place.Wrong($"remembers more than {MaxMemo} values");
+    }
+
+    private void Recall(uint index)
+    {
+        if (!_memo.TryGetValue(index, out object? value))
+            throw _place.Wrong($"recalls value {index} before byte {_code.Position}, which was never remembered");
+
+        _stack.Add(value);
+    }
+
+    private void FindGlobal(object?[] names)
+    {
+        if (names is not [string module, string name])
+            throw _place.Wrong($"a global before byte {_code.Position} is not named by two strings");
+
+        _stack.Add(_globals.Find(module, name));
+    }
+
+    private void Call(object?[] call)
+    {
+        if (call is not [TorchGlobal callee, object?[] arguments])
+            throw _place.Wrong($"a call before byte {_code.Position} of something that is no function; refused");
+
+        _stack.Add(_globals.Call(callee, arguments));
+    }
+
+    /// <summary>An OrderedDict's attributes: torch keeps the versions of modules there (<c>_metadata</c>), which no reader here needs.</summary>
+    private void DropState(object? state)
+    {
+        if (Top() is not OrderedDictionary<object, object?> || state is not OrderedDictionary<object, object?>)
+            throw _place.Wrong($"state set before byte {_code.Position} on something that is no OrderedDict; refused");
+    }
+
+    private object? Top() => _stack.Count > 0 && _stack[^1] != s_mark ? _stack[^1] : throw Underflow();
+
+    private object? Pop() => PopLast(1)[0];
+
+    private object?[] PopLast(int count)
+    {
+        if (_stack.Count < count)
+            throw Underflow();
+
+        object?[] values = [.. _stack[^count..]];
+        if (values.Contains(s_mark))
+            throw Underflow();
+
+        _stack.RemoveRange(_stack.Count - count, count);
+        return values;
+    }
+
+    private object?[] PopToMark()
+    {
+        int mark = _stack.LastIndexOf(s_mark);
+        if (mark < 0)
+            throw _place.Wrong($"a mark is missing before byte {_code.Position}");
+
+        object?[] values = [.. _stack[(mark + 1)..]];
+        _stack.RemoveRange(mark, _stack.Count - mark);
+        return values;
+    }
+
+    private ArrayFileException Underflow() => _place.Wrong($"the stack runs dry before byte {_code.Position}");
+}

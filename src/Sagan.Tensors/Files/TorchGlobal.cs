@@ -1,0 +1,26 @@
+namespace Sagan.Tensors.Files;
+
+/// <summary>A Python name that a torch archive may mention.</summary>
+/// <param name="Name">The full name, such as torch._utils._rebuild_tensor_v2.</param>
+/// <param name="Kind">What it stands for.</param>
+/// <param name="Type">The element type, of storages only.</param>
+internal sealed record TorchGlobal(string Name, TorchGlobalKind Kind, DType Type = default);
+
+/// <summary>What a <see cref="TorchGlobal"/> stands for.</summary>
+internal enum TorchGlobalKind
+{
+    /// <summary>collections.OrderedDict.</summary>
+    OrderedDict,
+
+    /// <summary>torch.Size, a tuple of sizes.</summary>
+    Size,
+
+    /// <summary>torch._utils._rebuild_tensor_v2: a strided view of a storage.</summary>
+    Tensor,
+
+    /// <summary>torch._utils._rebuild_parameter: a tensor that is trained.</summary>
+    Parameter,
+
+    /// <summary>torch.FloatStorage and its kin: the name of an element type, never called.</summary>
+    Storage,
+}
