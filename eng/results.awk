@@ -1,9 +1,10 @@
 # Reads the result files of dotnet test (trx); prints what failed (name, message, place), why something was skipped, and
 # the totals as the last line. Exits with 1 when anything failed.
 #
-#   awk -v root=/path/to/repository -v broken=0 -f results.awk a.trx b.trx
+#   awk -v root=/path/to/repository -v broken=0 -v filter= -f results.awk a.trx b.trx
 #
 # broken: how many test projects broke off without saying which test failed; each counts as a failure.
+# filter: what the names had to contain; that nothing did is an error too, most likely a misspelt name.
 #
 # A record is one tag with the text behind it: XML allows '<' nowhere else.
 
@@ -33,8 +34,10 @@ inside && /^StackTrace>/ { place = places(text()) }
 
 END {
     for (reason in reasons) printf "\nskipped: %s%s\n", reason, reasons[reason]
+    nothing = filter != "" && passed + failed + skipped + broken == 0
+    if (nothing) printf "\nNo test has \"%s\" in its full name.\n", filter
     printf "\n%d passed, %d failed, %d skipped\n", passed, failed + broken, skipped
-    exit failed + broken > 0
+    exit failed + broken > 0 || nothing
 }
 
 function attribute(key,    start, rest) {

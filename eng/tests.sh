@@ -26,14 +26,14 @@ run_tests() {
 
     rm -rf "$results"
     mkdir -p "$results"
-    cd "$root"
+    cd "$root" || exit
     for project in "${test_projects[@]}"; do
         say "$project…"
         # An empty result file keeps the totals right when the project does not come to write its own.
         : >"$results/$project.trx"
         run_project "$project" || broken=$((broken + 1))
     done
-    awk -v root="$root" -v broken="$broken" -f "$root/eng/results.awk" "$results"/*.trx
+    awk -v root="$root" -v broken="$broken" -v filter="${1:-}" -f eng/results.awk "$results"/*.trx
 }
 
 # run_project NAME : fails when the project broke off, as by a crash in native code; not when tests of it failed.
