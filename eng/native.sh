@@ -1,0 +1,34 @@
+# shellcheck shell=bash disable=SC2154  # root and the like are set by the script that sources this
+# Builds the C++ shim against one libtorch. Every libtorch has a folder of its own, so that changing back is quick.
+
+# choose_libtorch : sets libtorch_key, the name of the build folder, and libtorch_identity, which changes with the library.
+choose_libtorch() {
+    local folder library
+    if [[ -n ${LIBTORCH:-} ]]; then
+        folder=$(cd -- "$LIBTORCH" >/dev/null 2>&1 && pwd -P) || folder=
+        [[ -d $folder/include && -d $folder/lib ]] ||
+            stop "LIBTORCH=$LIBTORCH has no include/ and lib/; set it to an unpacked libtorch or to the torch folder" \
+                "of a Python installation, or unset it to use Debian's libtorch-dev"
+        export LIBTORCH=$folder
+        libtorch_key=$(cksum <<<"$folder")
+        libtorch_key=${libtorch_key%% *}
+        library=$folder/lib/libtorch_cpu.so
+    else
+        libtorch_key=system
+        library=$(compgen -G "/usr/lib/*/libtorch_cpu.so") || library=none
+    fi
+    libtorch_identity=$(stat -Lc '%n %s %Y' "$library" 2>/dev/null) || libtorch_identity=$library
+}
+
+# build_native : leaves the shim in build/native/current, where the managed build looks for it.
+build_native() {
+    local folder="$root/build/native/$libtorch_key"
+    if [[ $(cat "$folder/libtorch.txt" 2>/dev/null) != "$libtorch_identity" ]]; then
+        rm -rf "$folder"
+        mkdir -p "$folder"
+        logged native cmake -S "$root/native" -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release "-DLIBTORCH=${LIBTORCH:-}"
+        echo "$libtorch_identity" >"$folder/libtorch.txt"
+    fi
+    logged native cmake --build "$folder"
+    ln -sfn "$libtorch_key" "$root/build/native/current"
+}
