@@ -10,13 +10,12 @@ internal sealed unsafe class DecodedCache : IDisposable
     private readonly MemoryMappedViewAccessor _view;
     private readonly int _bytesPerPicture;
 
-    private DecodedCache(string path, CachePreamble preamble, CacheMetadata metadata)
+    private DecodedCache(FileStream file, CachePreamble preamble, CacheMetadata metadata)
     {
         Metadata = metadata;
         _bytesPerPicture = metadata.Channels * metadata.Resolution * metadata.Resolution;
         _file = MemoryMappedFile.CreateFromFile(
-            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete),
-            mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+            file, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
         _view = _file.CreateViewAccessor(0, preamble.MetadataAt, MemoryMappedFileAccess.Read);
     }
 
@@ -29,12 +28,12 @@ internal sealed unsafe class DecodedCache : IDisposable
         if (!File.Exists(path))
             return null;
 
-        using FileStream file = File.OpenRead(path);
-        if (CachePreamble.Read(file) is not (CachePreamble preamble, byte[] json))
-            return null;
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        if (CachePreamble.Read(file) is (CachePreamble preamble, byte[] json) && Parse(json) is CacheMetadata metadata)
+            return new DecodedCache(file, preamble, metadata);
 
-        CacheMetadata? metadata = Parse(json);
-        return metadata is null ? null : new DecodedCache(path, preamble, metadata);
+        file.Dispose();
+        return null;
     }
 
     /// <summary>Copies a picture, [channels, height, width].</summary>
