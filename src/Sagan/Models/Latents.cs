@@ -2,13 +2,13 @@ using Sagan.Tensors;
 
 namespace Sagan.Models;
 
-/// <summary>Latent vectors and labels that are a pure function of (seed, stream, position): nothing to save, the same on every device.</summary>
+/// <summary>Latent vectors and labels that are a pure function of (seed, purpose, position): nothing to save, the same on every device.</summary>
 /// <remarks>z is standard normal; labels are uniform over the classes.</remarks>
 /// <param name="latentSize">Size of a latent vector.</param>
 /// <param name="classes">Number of classes.</param>
 /// <param name="seed">Another seed, other draws.</param>
-/// <param name="stream">What the draws are for; streams of a seed are independent.</param>
-public sealed class Latents(int latentSize, int classes, long seed, LatentStream stream)
+/// <param name="purpose">What the draws are for; the draws of two purposes are independent.</param>
+public sealed class Latents(int latentSize, int classes, long seed, LatentPurpose purpose)
 {
     /// <summary>The draws from a position on, in the innermost scope.</summary>
     /// <returns>z [count, latent size] and labels [count] of Int64.</returns>
@@ -25,7 +25,7 @@ public sealed class Latents(int latentSize, int classes, long seed, LatentStream
     /// <returns>The label.</returns>
     public int Draw(long position, Span<float> z)
     {
-        var random = new CounterRandom(seed, ((ulong)stream << 56) | (ulong)position);
+        var random = new CounterRandom(seed, ((ulong)purpose << 56) | (ulong)position);
         int label = random.Below(classes);
         random.FillNormal(z);
         return label;
@@ -33,7 +33,7 @@ public sealed class Latents(int latentSize, int classes, long seed, LatentStream
 }
 
 /// <summary>What latents are drawn for.</summary>
-public enum LatentStream
+public enum LatentPurpose
 {
     /// <summary>Pictures by seed, asked for by a user: position is the seed.</summary>
     Sample = 0,

@@ -8,7 +8,7 @@ namespace Sagan.Training;
 internal sealed class DiscriminatorStep(TrainingConfig config, GanModel gan, Adam optimizer, RealPictures pictures, Device device)
     : IDisposable
 {
-    private readonly Latents _latents = new(gan.Generator.LatentSize, gan.Generator.Images.Classes, config.Seed, LatentStream.Discriminator);
+    private readonly Latents _latents = new(gan.Generator.LatentSize, gan.Generator.Images.Classes, config.Seed, LatentPurpose.Discriminator);
 
     /// <summary>Means of: loss, logit on real pictures, logit on generated ones, gradient norm.</summary>
     internal StepStatistics Statistics { get; } = new(4, device);

@@ -9,7 +9,7 @@ namespace Sagan.Training;
 internal sealed class GeneratorStep(TrainingConfig config, GanModel gan, Adam optimizer, Device device)
     : IDisposable
 {
-    private readonly Latents _latents = new(gan.Generator.LatentSize, gan.Generator.Images.Classes, config.Seed, LatentStream.Generator);
+    private readonly Latents _latents = new(gan.Generator.LatentSize, gan.Generator.Images.Classes, config.Seed, LatentPurpose.Generator);
 
     /// <summary>Means of: gradient norm, loss.</summary>
     internal StepStatistics Statistics { get; } = new(2, device);

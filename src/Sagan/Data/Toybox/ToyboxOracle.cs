@@ -25,7 +25,7 @@ public static class ToyboxOracle
     public static double Defect(int classIndex, ReadOnlySpan<byte> chw, int resolution)
     {
         RequireShape(chw.Length, resolution);
-        return Judge(classIndex, Picture.FromBytes(chw, resolution));
+        return Judge(classIndex, JudgedPicture.FromBytes(chw, resolution));
     }
 
     /// <inheritdoc cref="Defect(int, ReadOnlySpan{byte}, int)"/>
@@ -35,10 +35,10 @@ public static class ToyboxOracle
     public static double Defect(int classIndex, ReadOnlySpan<float> chw, int resolution)
     {
         RequireShape(chw.Length, resolution);
-        return Judge(classIndex, Picture.FromFloats(chw, resolution));
+        return Judge(classIndex, JudgedPicture.FromFloats(chw, resolution));
     }
 
-    internal static double Judge(int classIndex, Picture picture)
+    internal static double Judge(int classIndex, JudgedPicture picture)
     {
         ToyClass toy = ToyboxPictures.Class(classIndex);
         Sighting sighting = Sighting.Find(toy, picture);

@@ -9,9 +9,9 @@ internal sealed class Foreground
     /// <summary>A colour distance that counts as fully foreground; half of the palette's least contrast.</summary>
     private const double FullContrast = 0.11;
 
-    private readonly Picture _strength;
+    private readonly JudgedPicture _strength;
 
-    public Foreground(Picture picture)
+    public Foreground(JudgedPicture picture)
     {
         int resolution = picture.Resolution;
         (Colour middle, Colour acrossX, Colour acrossY) = FitBackdrop(picture);
@@ -30,7 +30,7 @@ internal sealed class Foreground
             spread += weight * point.Dot(point);
         }
 
-        _strength = new Picture(strength, resolution);
+        _strength = new JudgedPicture(strength, resolution);
         Share = total / strength.Length;
         Centroid = total > 0 ? sum * (1 / total) : default;
         Radius = total > 0 ? Math.Sqrt(Math.Max(0, (spread / total) - Centroid.Dot(Centroid))) : 0;
@@ -48,7 +48,7 @@ internal sealed class Foreground
     public double At(Point point) => _strength.At(point).Red;
 
     // Least squares on the square frame of border pixels, whose symmetry makes the three unknowns independent.
-    private static (Colour Middle, Colour AcrossX, Colour AcrossY) FitBackdrop(Picture picture)
+    private static (Colour Middle, Colour AcrossX, Colour AcrossY) FitBackdrop(JudgedPicture picture)
     {
         int last = picture.Resolution - 1, count = 0;
         Colour sum = default, sumX = default, sumY = default;

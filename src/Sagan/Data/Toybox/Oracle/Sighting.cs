@@ -1,16 +1,16 @@
 namespace Sagan.Data.Toybox.Oracle;
 
 /// <summary>A toy found in a picture: colours are read in the toy's own frame.</summary>
-/// <param name="Picture">The picture, pixels only.</param>
+/// <param name="JudgedPicture">The picture, pixels only.</param>
 /// <param name="Pose">Where the silhouette fits best.</param>
 /// <param name="Variant">Which variant's silhouette fits best.</param>
 /// <param name="Fit">How well it fits, in [-1, 1].</param>
-internal sealed record Sighting(Picture Picture, Pose Pose, int Variant, double Fit)
+internal sealed record Sighting(JudgedPicture JudgedPicture, Pose Pose, int Variant, double Fit)
 {
     private const int TiltSteps = 7;
 
     /// <summary>Looks for a toy: coarse placement by moments for every tilt, then small steps uphill.</summary>
-    public static Sighting Find(ToyClass toy, Picture picture)
+    public static Sighting Find(ToyClass toy, JudgedPicture picture)
     {
         Foreground foreground = new(picture);
         Sighting best = new(picture, Pose.Upright, 0, -1);
@@ -29,7 +29,7 @@ internal sealed record Sighting(Picture Picture, Pose Pose, int Variant, double 
         return best;
     }
 
-    public Colour At(Point local) => Picture.At(Pose.Place(local));
+    public Colour At(Point local) => JudgedPicture.At(Pose.Place(local));
 
     /// <summary>Mean colour of a small disc.</summary>
     public Colour Mean(Point local, double radius)

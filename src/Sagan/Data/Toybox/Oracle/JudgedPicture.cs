@@ -1,28 +1,28 @@
 namespace Sagan.Data.Toybox.Oracle;
 
 /// <summary>A picture that is looked at: pixels only, read between pixels by bilinear interpolation.</summary>
-internal sealed class Picture(Colour[] pixels, int resolution)
+internal sealed class JudgedPicture(Colour[] pixels, int resolution)
 {
     public int Resolution { get; } = resolution;
 
-    public static Picture FromBytes(ReadOnlySpan<byte> chw, int resolution)
+    public static JudgedPicture FromBytes(ReadOnlySpan<byte> chw, int resolution)
     {
         int plane = resolution * resolution;
         var pixels = new Colour[plane];
         for (int i = 0; i < plane; i++)
             pixels[i] = new Colour(chw[i], chw[plane + i], chw[(2 * plane) + i]) * (1 / 255.0);
-        return new Picture(pixels, resolution);
+        return new JudgedPicture(pixels, resolution);
     }
 
     /// <param name="chw">Planar values in [-1, 1], as networks emit them; beyond is clamped.</param>
     /// <param name="resolution">Pixels along each side.</param>
-    public static Picture FromFloats(ReadOnlySpan<float> chw, int resolution)
+    public static JudgedPicture FromFloats(ReadOnlySpan<float> chw, int resolution)
     {
         int plane = resolution * resolution;
         var pixels = new Colour[plane];
         for (int i = 0; i < plane; i++)
             pixels[i] = new Colour(ToUnit(chw[i]), ToUnit(chw[plane + i]), ToUnit(chw[(2 * plane) + i]));
-        return new Picture(pixels, resolution);
+        return new JudgedPicture(pixels, resolution);
     }
 
     public Colour Pixel(int column, int row) => pixels[(row * Resolution) + column];
