@@ -89,7 +89,7 @@ public sealed class PictureDatasetTests
             fingerprint = first.Fingerprint;
         var progress = new Recorder();
 
-        using PictureDataset second = PictureDataset.Open(new PicturesConfig { Path = folder.Data }, progress, folder.Cache);
+        using PictureDataset second = PictureDataset.Open(new PicturesConfig { Path = folder.Data + "/" }, progress, folder.Cache);
 
         Assert.Empty(progress.Reports);
         Assert.Equal(fingerprint, second.Fingerprint);
@@ -105,6 +105,7 @@ public sealed class PictureDatasetTests
 
         using PictureDataset dataset = PictureDataset.Open(new PicturesConfig { Path = folder.Data }, progress, folder.Cache);
 
+        Assert.Equal(["Listing", "Reading sizes", "Decoding"], progress.Reports.Select(report => report.Phase).Distinct());
         Assert.Equal(new DataProgress("Decoding", 30, 30), progress.Reports[^1]);
     }
 
