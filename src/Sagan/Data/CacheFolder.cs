@@ -40,7 +40,7 @@ internal static class CacheFolder
     // Sizes and times of change stand for the content: reading it all would cost as much as decoding it again.
     private static string IdentityOf(string path)
     {
-        string full = Path.GetFullPath(path);
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         if (File.Exists(full))
         {
             var file = new FileInfo(full);

@@ -94,10 +94,9 @@ public sealed class PictureDataset : Dataset
 
     private static DecodedCache Build(PicturesConfig config, string file, IProgress<DataProgress>? progress)
     {
+        progress?.Report(new DataProgress("Listing", 0, null));
         using PictureSource source = PictureSources.Open(config.Path, config.Split);
-        PictureTransform transform = config is { Resolution: int resolution, Channels: int channels }
-            ? new PictureTransform(channels, resolution, config.AlphaOn)
-            : TransformChoice.For(config, source.ReadHeaders());
+        PictureTransform transform = Choose(config, source, progress);
 
         try
         {
@@ -109,5 +108,14 @@ public sealed class PictureDataset : Dataset
         }
 
         return DecodedCache.TryOpen(file) ?? throw new DataException($"The cache file '{file}' was damaged while it was written; is the disk healthy?");
+    }
+
+    private static PictureTransform Choose(PicturesConfig config, PictureSource source, IProgress<DataProgress>? progress)
+    {
+        if (config is { Resolution: int resolution, Channels: int channels })
+            return new PictureTransform(channels, resolution, config.AlphaOn);
+
+        progress?.Report(new DataProgress("Reading sizes", 0, source.Entries.Count));
+        return TransformChoice.For(config, source.ReadHeaders());
     }
 }

@@ -27,7 +27,11 @@ internal static class ImagingLibraries
         if (OperatingSystem.IsWindows())
             return [$"{library}.dll", $"lib{library}.dll"];
         if (OperatingSystem.IsMacOS())
-            return [$"lib{library}.dylib", $"lib{library}.0.dylib"];
+        {
+            // Homebrew's folders are outside the loader's default search.
+            return [$"lib{library}.dylib", $"/opt/homebrew/lib/lib{library}.dylib", $"/usr/local/lib/lib{library}.dylib"];
+        }
+
         return [$"lib{library}.so.0", $"lib{library}.so"];
     }
 
