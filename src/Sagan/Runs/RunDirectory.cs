@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sagan.Tensors.Files;
 
 namespace Sagan.Runs;
 
@@ -66,6 +67,9 @@ public sealed class RunDirectory
 
     /// <summary>Whether a path is a run directory.</summary>
     public static bool IsRun(string path) => File.Exists(System.IO.Path.Combine(path, "config.json"));
+
+    /// <summary>Writes the resolved configuration.</summary>
+    public void WriteConfig(string json) => AtomicFile.Write(ConfigFile, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(json)));
 
     /// <summary>The sample grid of a time.</summary>
     public string SamplesFile(long images) => In(System.IO.Path.Combine("samples", $"fakes-{Stamp(images)}.png"));

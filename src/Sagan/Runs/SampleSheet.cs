@@ -1,4 +1,5 @@
 using Sagan.Imaging;
+using Sagan.Tensors.Files;
 
 namespace Sagan.Runs;
 
@@ -19,13 +20,8 @@ public static class SampleSheet
         int factor = Math.Max(1, (SmallestCell + pictures[0].Width - 1) / pictures[0].Width);
         var grid = new PictureGrid { Columns = columns, Padding = 2, Background = 24, RowLabels = rowLabels };
         Raster sheet = grid.Compose([.. pictures.Select(picture => Enlarge(picture, factor))]);
-        WriteAtomically(path, PngCodec.Encode(sheet, texts));
-    }
-
-    /// <summary>Writes bytes beside, flushes and renames.</summary>
-    public static void WriteAtomically(string path, byte[] bytes)
-    {
-        Sagan.Tensors.Files.AtomicFile.Write(path, stream => stream.Write(bytes));
+        byte[] png = PngCodec.Encode(sheet, texts);
+        AtomicFile.Write(path, stream => stream.Write(png));
     }
 
     private static Raster Enlarge(Raster picture, int factor)
