@@ -40,7 +40,7 @@ take_build_lock() {
 # build_managed NAME PROJECT : builds a project or the solution in Release, with the shim beside it; logs to NAME.
 build_managed() {
     # No build servers: they would stay behind when the script is done.
-    local arguments=(build "$2" -c Release -v quiet --disable-build-servers --tl:off)
+    local arguments=(build "$2" -c Release -v quiet --disable-build-servers --tl:off -clp:NoSummary)
     # On a build machine a lock file that would have to change is a mistake.
     [[ ${CI:-} != true ]] || arguments+=(-p:RestoreLockedMode=true)
     (cd "$root" && logged "$1" dotnet "${arguments[@]}")
