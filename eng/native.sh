@@ -31,5 +31,7 @@ build_native() {
         echo "$libtorch_identity" >"$folder/libtorch.txt"
     fi
     logged native cmake --build "$folder"
+    # By hand somebody may have built there directly.
+    [[ -L $root/build/native/current ]] || rm -rf "$root/build/native/current"
     ln -sfn "$libtorch_key" "$root/build/native/current"
 }
