@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Sagan.Data.Toybox;
-using Sagan.Data.Toybox.Oracle;
 
 namespace Sagan.Tests.Data.Toybox;
 
@@ -24,7 +23,7 @@ public sealed class ToyboxPicturesTests
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (int i = 0; i < 40; i++)
-            hash.AppendData(Picture(i % 10, i / 10, seed: 1, resolution));
+            hash.AppendData(Drawing.Picture(i % 10, i / 10, seed: 1, resolution));
 
         Assert.Equal(expected, Convert.ToHexStringLower(hash.GetHashAndReset())[..16]);
     }
@@ -32,56 +31,12 @@ public sealed class ToyboxPicturesTests
     [Fact]
     public void Threads_draw_the_same_bytes()
     {
-        byte[][] alone = [.. Enumerable.Range(0, 60).Select(i => Picture(i % 10, i, seed: 2, 32))];
+        byte[][] alone = [.. Enumerable.Range(0, 60).Select(i => Drawing.Picture(i % 10, i, seed: 2, 32))];
 
         byte[][] together = new byte[60][];
-        Parallel.For(0, 60, i => together[i] = Picture(i % 10, i, seed: 2, 32));
+        Parallel.For(0, 60, i => together[i] = Drawing.Picture(i % 10, i, seed: 2, 32));
 
         Assert.Equal(alone, together);
-    }
-
-    [Fact]
-    public void Another_seed_or_index_is_another_picture()
-    {
-        for (int classIndex = 0; classIndex < ToyboxPictures.ClassCount; classIndex++)
-        {
-            byte[] picture = Picture(classIndex, 0, seed: 1, 32);
-
-            Assert.True(MeanDifference(picture, Picture(classIndex, 1, seed: 1, 32)) > 3);
-            Assert.True(MeanDifference(picture, Picture(classIndex, 0, seed: 2, 32)) > 3);
-        }
-    }
-
-    [Fact]
-    public void Classes_differ_in_where_they_cover_the_picture()
-    {
-        double[][] coverage = [.. Enumerable.Range(0, ToyboxPictures.ClassCount).Select(MeanCoverage)];
-
-        for (int a = 0; a < coverage.Length; a++)
-        {
-            for (int b = 0; b < a; b++)
-            {
-                double difference = coverage[a].Zip(coverage[b], (x, y) => Math.Abs(x - y)).Average();
-                Assert.True(difference > 0.06, $"{ToyboxPictures.ClassNames[a]} and {ToyboxPictures.ClassNames[b]}: {difference}");
-            }
-        }
-    }
-
-    [Fact]
-    public void Values_use_the_whole_range_in_every_channel()
-    {
-        byte[][] pictures = [.. Enumerable.Range(0, 200).Select(i => Picture(i % 10, i, seed: 4, 32))];
-
-        for (int channel = 0; channel < 3; channel++)
-        {
-            double[] values = [.. pictures.SelectMany(picture => picture.Skip(channel * 32 * 32).Take(32 * 32)).Select(value => (double)value)];
-            double mean = values.Average();
-            double deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
-
-            Assert.True(values.Min() < 60 && values.Max() > 240);
-            Assert.InRange(mean, 100, 175);
-            Assert.InRange(deviation, 50, 100);
-        }
     }
 
     [Fact]
@@ -89,10 +44,10 @@ public sealed class ToyboxPicturesTests
     {
         for (int i = 0; i < 30; i++)
         {
-            byte[] small = Picture(i % 10, i, seed: 5, 32);
-            byte[] large = Picture(i % 10, i, seed: 5, 128);
+            byte[] small = Drawing.Picture(i % 10, i, seed: 5, 32);
+            byte[] large = Drawing.Picture(i % 10, i, seed: 5, 128);
 
-            double difference = MeanDifference(small, Shrink(large, 128, 32));
+            double difference = Drawing.MeanDifference(small, Shrink(large, 128, 32));
 
             Assert.True(difference < 0.8, $"{ToyboxPictures.ClassNames[i % 10]} {i}: {difference} of 255");
         }
@@ -123,28 +78,6 @@ public sealed class ToyboxPicturesTests
 
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
-
-    private static byte[] Picture(int classIndex, int pictureIndex, long seed, int resolution)
-    {
-        byte[] chw = new byte[3 * resolution * resolution];
-        ToyboxPictures.Render(classIndex, pictureIndex, seed, resolution, chw);
-        return chw;
-    }
-
-    private static double[] MeanCoverage(int classIndex)
-    {
-        double[] sum = new double[24 * 24];
-        for (int i = 0; i < 40; i++)
-        {
-            Foreground foreground = new(Sagan.Data.Toybox.Oracle.Picture.FromBytes(Picture(classIndex, i, seed: 3, 32), 32));
-            for (int j = 0; j < sum.Length; j++)
-                sum[j] += foreground.At(new Point(((j % 24) / 11.5) - 1, ((j / 24) / 11.5) - 1)) / 40;
-        }
-
-        return sum;
-    }
-
-    private static double MeanDifference(byte[] a, byte[] b) => a.Zip(b, (x, y) => Math.Abs((double)x - y)).Average();
 
     private static byte[] Shrink(byte[] chw, int from, int to)
     {
