@@ -6,6 +6,7 @@ namespace Sagan.Data.Toybox;
 /// The built-in picture set: ten classes of flat icons, endless and seeded. Every picture is a pure function of
 /// (seed, class, picture), the same bytes on every platform, at any resolution from 8 to 128.
 /// </summary>
+/// <remarks>Not called Toybox: next to the namespace of that name, the short name would mean the namespace.</remarks>
 public static class ToyboxPictures
 {
     /// <summary>Number of classes.</summary>
