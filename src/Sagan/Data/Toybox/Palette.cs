@@ -1,3 +1,5 @@
+using Sagan.Tensors;
+
 namespace Sagan.Data.Toybox;
 
 /// <summary>

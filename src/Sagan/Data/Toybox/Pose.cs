@@ -1,3 +1,5 @@
+using Sagan.Tensors;
+
 namespace Sagan.Data.Toybox;
 
 /// <summary>Where a toy stands: maps its own frame (about the unit disc) to the picture.</summary>

@@ -1,3 +1,4 @@
+using Sagan.Tensors;
 using Sagan.Data.Toybox.Oracle;
 
 namespace Sagan.Data.Toybox;

@@ -1,3 +1,4 @@
+using Sagan.Tensors;
 using Sagan.Data.Toybox.Toys;
 
 namespace Sagan.Data.Toybox;
@@ -55,7 +56,7 @@ public static class ToyboxPictures
 
     internal static Scene Compose(int classIndex, int pictureIndex, long seed, bool flawed = false)
     {
-        CounterRandom random = new(seed, classIndex, pictureIndex);
+        CounterRandom random = new(seed, ((ulong)(uint)classIndex << 32) | (uint)pictureIndex);
         return Class(classIndex).Compose(ref random, flawed);
     }
 

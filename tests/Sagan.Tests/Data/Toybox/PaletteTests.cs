@@ -1,3 +1,4 @@
+using Sagan.Tensors;
 using Sagan.Data.Toybox;
 
 namespace Sagan.Tests.Data.Toybox;
@@ -9,7 +10,7 @@ public sealed class PaletteTests
     {
         for (int i = 0; i < 500; i++)
         {
-            CounterRandom random = new(11, 0, i);
+            CounterRandom random = new(11, (uint)i);
             Palette palette = Palette.Pick(ref random);
 
             foreach (Colour colour in (Colour[])[palette.Main, palette.Accent])
@@ -25,7 +26,7 @@ public sealed class PaletteTests
     {
         for (int i = 0; i < 200; i++)
         {
-            CounterRandom random = new(12, 0, i);
+            CounterRandom random = new(12, (uint)i);
             Palette palette = Palette.Pick(ref random);
 
             Assert.True(Palette.Unlike(palette.Main).DistanceTo(palette.Main) > 0.3);

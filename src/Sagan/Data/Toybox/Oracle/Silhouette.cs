@@ -1,3 +1,5 @@
+using Sagan.Tensors;
+
 namespace Sagan.Data.Toybox.Oracle;
 
 /// <summary>What a toy covers in its own frame, as points of a grid that lie inside and outside, with its moments.</summary>
@@ -10,7 +12,7 @@ internal sealed class Silhouette
 
     public Silhouette(ToyClass toy, int variant)
     {
-        CounterRandom random = new(0, 0, 0);
+        CounterRandom random = new(0, 0);
         Scene scene = new(Pose.Upright, Palette.Pick(ref random)) { Variant = variant };
         toy.Draw(scene);
 
