@@ -81,6 +81,19 @@ public sealed class BatchSourceTests
     }
 
     [Fact]
+    public void Flips_depend_on_the_position_and_not_on_the_batch()
+    {
+        using var dataset = new FormulaDataset(37);
+        using var small = new BatchSource(dataset, 3, seed: 2, flip: true);
+        using var large = new BatchSource(dataset, 12, seed: 2, flip: true);
+
+        List<byte> fromSmall = [.. Enumerable.Range(0, 12).SelectMany(_ => small.Next().Pixels)];
+        List<byte> fromLarge = [.. Enumerable.Range(0, 3).SelectMany(_ => large.Next().Pixels)];
+
+        Assert.Equal(fromLarge, fromSmall);
+    }
+
+    [Fact]
     public void A_failure_of_a_worker_surfaces_when_its_batch_is_asked_for()
     {
         var shuffle = new Shuffle(37, seed: 1);

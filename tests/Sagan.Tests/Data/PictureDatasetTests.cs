@@ -60,12 +60,13 @@ public sealed class PictureDatasetTests
     public void Bad_pictures_refuse_the_data_set_by_name_and_can_be_skipped()
     {
         using var folder = new TemporaryFolder();
-        Raster good = TestPictures.Noise(32, 32, 3, seed: 3);
+        Raster first = TestPictures.Noise(32, 32, 3, seed: 3);
+        Raster second = TestPictures.Noise(32, 32, 3, seed: 5);
         byte[] jpeg = JpegCodec.Encode(TestPictures.Noise(64, 64, 3, seed: 4));
         folder.Put("a/0-truncated.jpg", jpeg[..(jpeg.Length / 2)]);
-        folder.PutPng("a/1.png", good);
+        folder.PutPng("a/1.png", first);
         folder.Put("a/2-text.jpg", Encoding.ASCII.GetBytes("I am no picture"));
-        folder.PutPng("b/3.png", good);
+        folder.PutPng("b/3.png", second);
 
         DataException error = Assert.Throws<DataException>(() => Open(folder));
         using PictureDataset dataset = Open(folder, config => config with { SkipBad = true });
@@ -75,7 +76,9 @@ public sealed class PictureDatasetTests
         Assert.Contains("a/2-text.jpg: Not an image", error.Message, StringComparison.Ordinal);
         Assert.Contains("--skip-bad", error.Message, StringComparison.Ordinal);
         Assert.Equal(["a/1.png", "b/3.png"], Enumerable.Range(0, 2).Select(dataset.PictureNameOf));
-        Assert.Equal(good.Pixels, Interleaved(dataset, 1));
+        Assert.Equal(first.Pixels, Interleaved(dataset, 0));
+        Assert.Equal(second.Pixels, Interleaved(dataset, 1));
+        Assert.Equal((0, 1), (dataset.LabelOf(0), dataset.LabelOf(1)));
         Assert.Equal(2, dataset.Bad.Count);
     }
 
