@@ -4,7 +4,9 @@
 # Needed whenever the program runs; needed only to build it.
 runtime_packages=(libturbojpeg0 libspng0)
 build_packages=(g++ cmake ninja-build)
-[[ -n ${LIBTORCH:-} ]] || build_packages+=(libtorch-dev)
+# Debian's libtorch takes whatever BLAS there is, and the reference BLAS it pulls in is many times slower. The OpenMP build
+# shares libtorch's own threads.
+[[ -n ${LIBTORCH:-} ]] || build_packages+=(libtorch-dev libopenblas0-openmp)
 
 # prepare_machine : all that a build needs.
 prepare_machine() {
@@ -40,6 +42,7 @@ is_installed() {
         g++ | cmake) command -v "$1" ;;
         ninja-build) command -v ninja ;;
         libtorch-dev) [[ -e /usr/include/ATen/ATen.h ]] && has_library libtorch_cpu.so ;;
+        libopenblas0-openmp) has_library libopenblas.so.0 ;;
         libturbojpeg0) has_library libturbojpeg.so.0 ;;
         libspng0) has_library libspng.so.0 ;;
         *) dpkg -s "$1" ;;

@@ -6,12 +6,8 @@
 #include <ATen/Functions.h>
 #include <ATen/Parallel.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
-#include <torch/csrc/api/include/torch/version.h>
 
 #include <cstddef>
-
-#define SAGAN_TORCH_AT_LEAST(major, minor) \
-  (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
 
 // Memory figures of a GPU come from libtorch's own allocator: through the generic
 // interface where it exists, else through CUDA's, which needs the toolkit's headers.

@@ -128,10 +128,10 @@ c10::IValue lower(const sagan_value &value, const Parameter &parameter) {
     case Kind::optional_tensors: {
       if (value.tag != SAGAN_TENSORS) mismatch(value, "tensors");
       sagan_tensor *handles = static_cast<sagan_tensor *>(value.pointer);
-      c10::List<c10::optional<at::Tensor>> list;
+      c10::List<OptionalTensor> list;
       list.reserve(value.count);
       for (int32_t i = 0; i < value.count; i++)
-        list.push_back(handles[i] ? c10::optional<at::Tensor>(borrow(handles[i])) : c10::nullopt);
+        list.push_back(handles[i] ? OptionalTensor(borrow(handles[i])) : OptionalTensor());
       return list;
     }
   }

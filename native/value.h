@@ -6,8 +6,21 @@
 #include <ATen/core/Tensor.h>
 #include <ATen/core/ivalue.h>
 #include <ATen/core/jit_type.h>
+#include <torch/csrc/api/include/torch/version.h>
+
+#include <optional>
+
+#define SAGAN_TORCH_AT_LEAST(major, minor) \
+  (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
 
 namespace sagan {
+
+// libtorch had an optional of its own until it asked for C++17.
+#if SAGAN_TORCH_AT_LEAST(2, 4)
+using OptionalTensor = std::optional<at::Tensor>;
+#else
+using OptionalTensor = c10::optional<at::Tensor>;
+#endif
 
 // What an operator's schema asks for at one place.
 enum class Kind { tensor, integer, real, number, boolean, text, device, generator, integers, reals, booleans, tensors, optional_tensors };

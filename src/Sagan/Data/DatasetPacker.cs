@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Sagan.Imaging;
+using Sagan.Tensors.Files;
 
 namespace Sagan.Data;
 
@@ -29,31 +30,35 @@ public static class DatasetPacker
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(transform);
-        using var file = new AtomicFile(path);
-        var good = new SortedSet<int>();
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var bad = new List<BadPicture>();
-
-        using (var zip = new ZipArchive(file.Stream, ZipArchiveMode.Create, leaveOpen: true))
+        AtomicFile.Write(path, file =>
         {
-            var pass = new PicturePass(source, "Packing", progress);
-            foreach (PassResult<byte[]> result in pass.Run(picture => Encode(picture, transform)))
-            {
-                if (result.Value is not byte[] png)
-                {
-                    bad.Add(new BadPicture(source.Entries[result.Index].Name, result.Failure!));
-                    continue;
-                }
+            using var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
+            Fill(zip, source, transform, skipBad, progress, bad);
+        });
+        return bad;
+    }
 
-                Write(zip, NameOf(result.Index), png);
-                good.Add(result.Index);
+    private static void Fill(
+        ZipArchive zip, PictureSource source, PictureTransform transform, bool skipBad, IProgress<DataProgress>? progress, List<BadPicture> bad)
+    {
+        var good = new SortedSet<int>();
+        var pass = new PicturePass(source, "Packing", progress);
+        foreach (PassResult<byte[]> result in pass.Run(picture => Encode(picture, transform)))
+        {
+            if (result.Value is not byte[] png)
+            {
+                bad.Add(new BadPicture(source.Entries[result.Index].Name, result.Failure!));
+                continue;
             }
 
-            BadPictures.Judge(source.Name, bad, good.Count, skipBad);
-            Write(zip, LabelledPictures.LabelFile, Labels(source, good));
+            Write(zip, NameOf(result.Index), png);
+            good.Add(result.Index);
         }
 
-        file.Commit();
-        return bad;
+        BadPictures.Judge(source.Name, bad, good.Count, skipBad);
+        Write(zip, LabelledPictures.LabelFile, Labels(source, good));
     }
 
     /// <summary>Folder and file from an eight-digit number, counted in the order of the source's entries.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Sagan.Tensors.Files;
 
 namespace Sagan.Data;
 
@@ -14,16 +15,20 @@ internal sealed class DecodedCacheBuilder(PictureSource source, PictureTransform
     /// <summary>Writes the cache file; bad pictures are left out and listed in its metadata.</summary>
     public void Build(string path)
     {
-        using var file = new AtomicFile(path);
-        WritePictures(file.Stream);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        AtomicFile.Write(path, Fill);
+    }
+
+    private void Fill(FileStream file)
+    {
+        WritePictures(file);
 
         List<int> good = [.. Enumerable.Range(0, source.Entries.Count).Where(i => _hashes[i] is not null)];
         CacheMetadata metadata = Describe(good);
         BadPictures.Judge(source.Name, metadata.Bad, good.Count, skip: true);
 
-        CloseGaps(file.Stream, good);
-        Finish(file.Stream, good.Count, metadata);
-        file.Commit();
+        CloseGaps(file, good);
+        Finish(file, good.Count, metadata);
     }
 
     private void WritePictures(FileStream file)
