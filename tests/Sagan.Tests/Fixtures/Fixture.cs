@@ -49,6 +49,13 @@ internal sealed class Fixture
     internal HashSet<int> RoundingRows(string array) =>
         [.. _case.GetProperty("arrays").GetProperty(array).GetProperty("rounding_rows").EnumerateArray().Select(row => row.GetInt32())];
 
+    /// <summary>
+    /// Ten times what an array changes by when the peer computes in double precision or with two threads: for values to
+    /// which rounding is not small, as losses after steps of Adam.
+    /// </summary>
+    internal double SuggestedDifference(string array) =>
+        _case.GetProperty("arrays").GetProperty(array).GetProperty("suggested_atol").GetDouble();
+
     /// <summary>What 99% of an array's elements change by at most when the peer computes in double precision.</summary>
     internal double DoublePrecisionChange(string array)
     {

@@ -22,7 +22,7 @@ internal sealed class MimicryNames(string attention = "", int firstBlock = 1) : 
     private string Place(string part) => part switch
     {
         "l1" => "linear",
-        "l5" or "l7" => "head.linear",
+        "l5" or "l6" or "l7" => "head.linear",
         "l_y" => "head.embedding",
         "b5" or "b6" or "b7" => "norm",
         "c5" or "c6" or "c7" => "conv",

@@ -14,7 +14,4 @@ internal static class Tolerance
 
     /// <summary>Gradients.</summary>
     internal const double Gradient = 1e-3;
-
-    /// <summary>Gradients at 128x128, where a single tie of a ReLU or a maximum may fall the other way.</summary>
-    internal const double LargeGradient = 2e-3;
 }
