@@ -19,6 +19,9 @@ public sealed class ResNetGenerator : Generator
         : base(plan.LatentSize, plan.Images, plan.IsConditional)
     {
         _plan = plan;
+        plan.RequirePlaceForAttention(
+            "model.generatorAttention", [.. plan.Stages.Select((stage, i) => (FirstResolution << (i + 1), stage.Channels))]);
+
         ResNetDetails details = plan.Details;
         Initializer plain = plan.Initializers.Shortcut;
         _linear = Child("linear", new Linear(
@@ -37,7 +40,6 @@ public sealed class ResNetGenerator : Generator
             _stages.Add((block, attention));
         }
 
-        plan.RequireAttentionAmong("model.generatorAttention", [.. _stages.Select((_, i) => FirstResolution << (i + 1))]);
         _norm = Child("norm", new BatchNorm(channels, details.BatchNormMomentum, details.BatchNormEpsilon));
         _conv = Child("conv", new Conv2d(channels, plan.Images.Channels, 3, plain, plan.Spectral));
     }
