@@ -24,9 +24,7 @@ public partial class ArchitectureTests
         ("Models", ["Layers"]),
         ("Data", ["Imaging"]),
         ("Runs", ["Imaging"]),
-        ("Metrics", ["Layers", "Data", "Imaging"]),
-        ("Import", ["Layers", "Models"]),
-        ("Training", ["Layers", "Losses", "Imaging", "Optim", "Models", "Data", "Runs", "Metrics"]),
+        ("Training", ["Layers", "Losses", "Imaging", "Optim", "Models", "Data", "Runs"]),
         ("Recipes", ["Layers", "Losses", "Optim", "Models", "Data", "Training"]),
     ];
 
