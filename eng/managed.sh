@@ -2,6 +2,8 @@
 # Builds the managed projects, and knows when that is needed.
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+# A user without a home, as in many containers, gets one for the packages that dotnet fetches.
+[[ -w ${HOME:-/nonexistent} ]] || export HOME="$root/build/home"
 
 # is_current STAMP [FOLDER...] : whether neither libtorch nor a source, or anything in the folders, has changed since the
 # stamp was made. The folders' own times count too, so that a deleted file is noticed.
@@ -9,7 +11,7 @@ is_current() {
     local stamp=$1 identity=
     shift
     [[ -e $stamp ]] && read -r identity <"$stamp" && [[ $identity == "$libtorch_identity" ]] || return 1
-    [[ -z $(cd "$root" && find "$@" src native eng Directory.* global.json Sagan.slnx \
+    [[ -z $(cd "$root" && find "$@" src native eng Directory.* .editorconfig global.json Sagan.slnx \
         \( -name bin -o -name obj \) -prune -o -newer "$stamp" -print -quit) ]]
 }
 
@@ -29,7 +31,7 @@ end_stamp() { mv "$1.begun" "$1"; }
 
 # take_build_lock : one build at a time; the lock (descriptor 9) goes with the subshell that took it.
 take_build_lock() {
-    mkdir -p "$root/build"
+    mkdir -p "$root/build" "$HOME"
     exec 9>"$root/build/lock"
     flock -n 9 || {
         say "waiting for another build…"
@@ -40,7 +42,7 @@ take_build_lock() {
 # build_managed NAME PROJECT : builds a project or the solution in Release, with the shim beside it; logs to NAME.
 build_managed() {
     # No build servers: they would stay behind when the script is done.
-    local arguments=(build "$2" -c Release -v quiet --disable-build-servers --tl:off)
+    local arguments=(build "$2" -c Release -v quiet --disable-build-servers --tl:off -clp:ErrorsOnly)
     # On a build machine a lock file that would have to change is a mistake.
     [[ ${CI:-} != true ]] || arguments+=(-p:RestoreLockedMode=true)
     (cd "$root" && logged "$1" dotnet "${arguments[@]}")

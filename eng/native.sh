@@ -26,9 +26,12 @@ build_native() {
     if [[ $(cat "$folder/libtorch.txt" 2>/dev/null) != "$libtorch_identity" ]]; then
         rm -rf "$folder"
         mkdir -p "$folder"
-        logged native cmake -S "$root/native" -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release "-DLIBTORCH=${LIBTORCH:-}"
+        logged native-configure cmake -S "$root/native" -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release \
+            "-DLIBTORCH=${LIBTORCH:-}"
         echo "$libtorch_identity" >"$folder/libtorch.txt"
     fi
     logged native cmake --build "$folder"
+    # By hand somebody may have built there directly.
+    [[ -L $root/build/native/current ]] || rm -rf "$root/build/native/current"
     ln -sfn "$libtorch_key" "$root/build/native/current"
 }

@@ -40,6 +40,9 @@ public sealed partial class Tensor
     /// <summary>Tensors one behind the other along an axis.</summary>
     public static Tensor Concat(int axis, params ReadOnlySpan<Tensor> tensors) => s_concat.Call(tensors.ToArray(), axis).Tensor;
 
+    /// <summary>Tensors of one shape along a new first axis.</summary>
+    public static Tensor Stack(params ReadOnlySpan<Tensor> tensors) => s_stack.Call(tensors.ToArray(), 0).Tensor;
+
     /// <summary>Axes of size 1 repeated to a shape without copying.</summary>
     public Tensor Expand(params ReadOnlySpan<long> shape) => s_expand.Call(this, shape.ToArray(), false).Tensor;
 
@@ -71,6 +74,7 @@ public sealed partial class Tensor
     private static readonly Operator s_narrow = Operator.Find("aten::narrow", 4);
     private static readonly Operator s_select = Operator.Find("aten::select.int", 3);
     private static readonly Operator s_concat = Operator.Find("aten::cat", 2);
+    private static readonly Operator s_stack = Operator.Find("aten::stack", 2);
     private static readonly Operator s_expand = Operator.Find("aten::expand", 3);
     private static readonly Operator s_indexSelect = Operator.Find("aten::index_select", 3);
     private static readonly Operator s_contiguous = Operator.Find("aten::contiguous", 2);

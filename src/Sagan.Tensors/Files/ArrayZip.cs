@@ -43,7 +43,7 @@ internal sealed class ArrayZip : IDisposable
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {
-            return Guard(new FilePlace(path, "zip archive"), () => new ArrayZip(path, stream));
+            return Guard(new FilePlace(path, "zip archive"), "damaged, or no zip archive", () => new ArrayZip(path, stream));
         }
         catch
         {
@@ -54,7 +54,10 @@ internal sealed class ArrayZip : IDisposable
 
     internal bool Contains(string name) => _entries.ContainsKey(name);
 
-    /// <summary>The size of an entry as it will be read.</summary>
+    /// <summary>What an entry takes in the file; unlike its length, this is known to be true.</summary>
+    internal long StoredLength(string name) => _entries[name].CompressedLength;
+
+    /// <summary>The size of an entry as it claims to be read.</summary>
     internal long Length(string name) => _entries[name].Length;
 
     /// <summary>Reads an entry, stored or compressed, and checks its checksum.</summary>
@@ -88,7 +91,7 @@ internal sealed class ArrayZip : IDisposable
         if (entry.Length > Array.MaxLength)
             throw Place(name).Wrong($"{entry.Length} bytes are more than one array can hold (2 GiB)");
 
-        return Guard(Place(name), () =>
+        return Guard(Place(name), "damaged", () =>
         {
             using Stream stream = entry.Open();
             var content = new byte[entry.Length];
@@ -97,7 +100,7 @@ internal sealed class ArrayZip : IDisposable
         });
     }
 
-    private static T Guard<T>(FilePlace place, Func<T> read)
+    private static T Guard<T>(FilePlace place, string problem, Func<T> read)
     {
         try
         {
@@ -105,7 +108,7 @@ internal sealed class ArrayZip : IDisposable
         }
         catch (Exception error) when (error is InvalidDataException or IOException or ArgumentException or NotSupportedException or OverflowException)
         {
-            throw place.Wrong($"damaged or no zip archive: {error.Message}", error);
+            throw place.Wrong($"{problem}: {error.Message}", error);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Sagan.Tensors.Files;
@@ -96,17 +95,17 @@ public sealed class HostArray
     }
 
     private static DType TypeOf<T>()
-        where T : unmanaged => Unsafe.SizeOf<T>() switch
+        where T : unmanaged => default(T) switch
         {
-            1 when typeof(T) == typeof(byte) => DType.UInt8,
-            1 when typeof(T) == typeof(sbyte) => DType.Int8,
-            1 when typeof(T) == typeof(bool) => DType.Bool,
-            2 when typeof(T) == typeof(short) => DType.Int16,
-            2 when typeof(T) == typeof(Half) => DType.Float16,
-            4 when typeof(T) == typeof(int) => DType.Int32,
-            4 when typeof(T) == typeof(float) => DType.Float32,
-            8 when typeof(T) == typeof(long) => DType.Int64,
-            8 when typeof(T) == typeof(double) => DType.Float64,
+            byte => DType.UInt8,
+            sbyte => DType.Int8,
+            bool => DType.Bool,
+            short => DType.Int16,
+            Half => DType.Float16,
+            int => DType.Int32,
+            float => DType.Float32,
+            long => DType.Int64,
+            double => DType.Float64,
             _ => throw new ArgumentException($"No element type stores {typeof(T).Name}.", nameof(T)),
         };
 }

@@ -11,7 +11,6 @@ public sealed class SafetensorsFile : IDisposable
 {
     private const int LengthBytes = 8;
 
-    private readonly string _path;
     private readonly MappedFile _mapping;
     private readonly long _dataStart;
     private readonly Dictionary<string, SafetensorsRange> _tensors;
@@ -23,12 +22,15 @@ public sealed class SafetensorsFile : IDisposable
         byte[] json = mapping.Slice(LengthBytes, (int)headerLength).ToArray();
         SafetensorsHeader header = SafetensorsHeader.Parse(path, json, mapping.Length - _dataStart);
 
-        _path = path;
+        Path = path;
         _mapping = mapping;
         _tensors = header.Tensors.ToDictionary(tensor => tensor.Name);
         Metadata = header.Metadata;
         Names = [.. header.Tensors.Select(tensor => tensor.Name)];
     }
+
+    /// <summary>The file's path, as it was given.</summary>
+    public string Path { get; }
 
     /// <summary>The free-form strings that the header carries beside the tensors.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
@@ -44,11 +46,11 @@ public sealed class SafetensorsFile : IDisposable
         get
         {
             if (!_tensors.TryGetValue(name, out SafetensorsRange? tensor))
-                throw new ArrayFileException(_path, $"tensor '{name}'", "not in the file");
+                throw new ArrayFileException(Path, $"tensor '{name}'", "not in the file");
 
             long length = tensor.End - tensor.Begin;
             if (length > int.MaxValue)
-                throw new ArrayFileException(_path, $"tensor '{name}'", $"{length} bytes are more than one array can show (2 GiB)");
+                throw new ArrayFileException(Path, $"tensor '{name}'", $"{length} bytes are more than one array can show (2 GiB)");
 
             return new HostArray(tensor.Type, tensor.Shape, _mapping.Slice(_dataStart + tensor.Begin, (int)length));
         }

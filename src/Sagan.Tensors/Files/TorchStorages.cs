@@ -16,7 +16,7 @@ internal sealed class TorchStorages
         _zip = zip;
         _folder = root + "data/";
         _bigEndian = bigEndian;
-        TotalBytes = zip.Names.Where(name => name.StartsWith(_folder, StringComparison.Ordinal)).Sum(zip.Length);
+        TotalBytes = zip.Names.Where(name => name.StartsWith(_folder, StringComparison.Ordinal)).Sum(zip.StoredLength);
     }
 
     /// <summary>What all storages hold together.</summary>

@@ -23,6 +23,10 @@ public static class Foreach
     /// <summary>Square roots, as new tensors.</summary>
     public static Tensor[] Sqrt(Tensor[] tensors) => s_sqrt.Call(tensors).Tensors;
 
+    /// <summary>The norm of all elements of all tensors together, a scalar.</summary>
+    public static Tensor Norm(Tensor[] tensors) => Tensor.Stack(s_norm.Call(tensors).Tensors).Norm();
+
+    private static readonly Operator s_norm = Operator.Find("aten::_foreach_norm.Scalar", 1);
     private static readonly Operator s_multiply = Operator.Find("aten::_foreach_mul_.Scalar", 2);
     private static readonly Operator s_add = Operator.Find("aten::_foreach_add_.List", 3);
     private static readonly Operator s_addScalar = Operator.Find("aten::_foreach_add_.Scalar", 2);

@@ -44,5 +44,5 @@ public sealed class Conv2d : Layer
         return Convolution.Conv2d(x, _weight.Value(), _bias?.Value, padding: _padding);
     }
 
-    private protected override void AfterInitialize() => _weight.AfterInitialize();
+    private protected override void AdvanceOwnSpectralNorm() => _weight.Advance();
 }

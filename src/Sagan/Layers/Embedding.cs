@@ -18,5 +18,5 @@ public sealed class Embedding : Layer
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x) => Projection.Embedding(_weight.Value(), x);
 
-    private protected override void AfterInitialize() => _weight.AfterInitialize();
+    private protected override void AdvanceOwnSpectralNorm() => _weight.Advance();
 }

@@ -29,5 +29,5 @@ public sealed class Linear : Layer
         return Projection.Linear(x, _weight.Value(), _bias?.Value);
     }
 
-    private protected override void AfterInitialize() => _weight.AfterInitialize();
+    private protected override void AdvanceOwnSpectralNorm() => _weight.Advance();
 }

@@ -6,6 +6,9 @@ namespace Sagan.Layers;
 /// <remarks>Names are explicit: the name is the key in a snapshot, and renaming a C# field does not rename a weight.</remarks>
 public abstract class Module : IDisposable
 {
+    // Drawn vectors point anywhere; after a few steps the first forward pass divides by a sensible number.
+    private const int InitialIterations = 5;
+
     private readonly List<Parameter> _own = [];
     private readonly List<(string Name, Module Module)> _children = [];
     private Module? _parent;
@@ -50,8 +53,17 @@ public abstract class Module : IDisposable
     {
         foreach ((_, Parameter value) in State())
             value.Initialize(random);
+        AdvanceSpectralNorms(InitialIterations);
+    }
+
+    /// <summary>Advances every power iteration of the tree without a forward pass, where weights have changed otherwise.</summary>
+    public void AdvanceSpectralNorms(int iterations)
+    {
         foreach (Module module in SelfAndDescendants())
-            module.AfterInitialize();
+        {
+            for (int i = 0; i < iterations; i++)
+                module.AdvanceOwnSpectralNorm();
+        }
     }
 
     /// <summary>Takes over the values of a module of the same build.</summary>
@@ -117,8 +129,8 @@ public abstract class Module : IDisposable
         return child;
     }
 
-    /// <summary>Called once all values are drawn, for what depends on others.</summary>
-    private protected virtual void AfterInitialize()
+    /// <summary>One step of this module's own power iteration, where it has one.</summary>
+    private protected virtual void AdvanceOwnSpectralNorm()
     {
     }
 

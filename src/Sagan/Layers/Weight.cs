@@ -42,8 +42,8 @@ internal sealed class Weight
         return raw / sigma;
     }
 
-    /// <summary>Makes the stored vectors consistent with freshly drawn weights.</summary>
-    internal void AfterInitialize()
+    /// <summary>One step of the power iteration without a forward pass.</summary>
+    internal void Advance()
     {
         if (_norm is null)
             return;

@@ -59,7 +59,8 @@ public sealed class Adam : IDisposable
 
     /// <summary>Moves every parameter that has a gradient.</summary>
     /// <param name="rateFactor">Factor on the learning rate: the schedule's.</param>
-    public void Step(double rateFactor = 1)
+    /// <returns>The norm of all gradients together, a scalar.</returns>
+    public Tensor Step(double rateFactor = 1)
     {
         using Scope scope = Scope.Open();
         using GradMode noGrad = Autograd.NoGrad();
@@ -80,7 +81,9 @@ public sealed class Adam : IDisposable
             squares.Add(_squares[i].Value);
         }
 
+        Tensor norm = Foreach.Norm([.. gradients]);
         Move([.. values], [.. gradients], [.. means], [.. squares], rateFactor);
+        return scope.Keep(norm);
     }
 
     /// <summary>Frees the moments.</summary>

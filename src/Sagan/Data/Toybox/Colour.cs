@@ -3,8 +3,6 @@ namespace Sagan.Data.Toybox;
 /// <summary>An sRGB colour with channels in [0, 1]. All mixing happens on these encoded values, as flat icons do.</summary>
 internal readonly record struct Colour(double Red, double Green, double Blue)
 {
-    public static readonly Colour Black = new(0, 0, 0);
-
     /// <summary>From 0xRRGGBB.</summary>
     public static Colour FromHex(int rgb) => new((rgb >> 16) / 255.0, ((rgb >> 8) & 255) / 255.0, (rgb & 255) / 255.0);
 

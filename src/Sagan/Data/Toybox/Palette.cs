@@ -1,3 +1,5 @@
+using Sagan.Tensors;
+
 namespace Sagan.Data.Toybox;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Sagan.Data.Toybox;
 internal sealed record Palette
 {
     private const double LeastContrast = 0.22;
-    private const double LeastLumaStep = 0.2;
+    private const double LeastLumaStepOnPale = 0.14, LeastLumaStepOnDeep = 0.2;
 
     private static readonly Colour s_white = Colour.FromHex(0xFFFDF8);
     private static readonly Colour s_ink = Colour.FromHex(0x1A1D36);
@@ -47,7 +49,9 @@ internal sealed record Palette
     {
         bool deep = random.Unit() < 0.4;
         double hue = random.Unit();
-        double ground = hue + random.Between(0.25, 0.75);
+
+        // Deep warm grounds are mud: deep ones stay between teal and violet.
+        double ground = deep ? random.Between(0.42, 0.88) : hue + random.Between(0.25, 0.75);
         Colour near = Ground(ground, deep, random.Between(0, 1));
         Colour far = Ground(ground + random.Between(-0.08, 0.08), deep, random.Between(0, 1));
 
@@ -80,12 +84,13 @@ internal sealed record Palette
     private static Colour Stand(Colour colour, Colour near, Colour far, bool deep)
     {
         Colour away = deep ? s_white : s_ink;
-        for (int step = 0; step < 6 && !StandsOut(colour, near, far); step++)
+        double lumaStep = deep ? LeastLumaStepOnDeep : LeastLumaStepOnPale;
+        for (int step = 0; step < 6 && !StandsOut(colour, near, far, lumaStep); step++)
             colour = colour.Mix(away, 0.1);
         return colour;
     }
 
-    private static bool StandsOut(Colour colour, Colour near, Colour far) =>
+    private static bool StandsOut(Colour colour, Colour near, Colour far, double lumaStep) =>
         Math.Min(colour.DistanceTo(near), colour.DistanceTo(far)) > LeastContrast
-        && Math.Min(Math.Abs(colour.Luma - near.Luma), Math.Abs(colour.Luma - far.Luma)) > LeastLumaStep;
+        && Math.Min(Math.Abs(colour.Luma - near.Luma), Math.Abs(colour.Luma - far.Luma)) > lumaStep;
 }

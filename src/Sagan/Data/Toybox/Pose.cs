@@ -1,3 +1,5 @@
+using Sagan.Tensors;
+
 namespace Sagan.Data.Toybox;
 
 /// <summary>Where a toy stands: maps its own frame (about the unit disc) to the picture.</summary>
@@ -6,8 +8,8 @@ namespace Sagan.Data.Toybox;
 /// <param name="Tilt">Clockwise rotation, in turns.</param>
 internal readonly record struct Pose(Point Centre, double Size, double Tilt)
 {
-    /// <summary>Objects fill 60 to 84 % of the picture.</summary>
-    private const double Smallest = 0.60, Largest = 0.84;
+    /// <summary>Objects fill 66 to 84 % of the picture.</summary>
+    private const double Smallest = 0.66, Largest = 0.84;
 
     /// <summary>Farthest the centre moves along each axis (4 % of the picture's width), unless the border is nearer.</summary>
     private const double Jitter = 0.08;
@@ -29,6 +31,16 @@ internal readonly record struct Pose(Point Centre, double Size, double Tilt)
 
         return new Pose(centre, size, tilt);
     }
+
+    /// <summary>The eight poses one step away in place, size or tilt.</summary>
+    /// <param name="step">In the picture's units; the tilt moves by a quarter as many turns, about as far at the rim.</param>
+    public Pose[] Neighbours(double step) =>
+    [
+        new(Centre + new Point(step, 0), Size, Tilt), new(Centre - new Point(step, 0), Size, Tilt),
+        new(Centre + new Point(0, step), Size, Tilt), new(Centre - new Point(0, step), Size, Tilt),
+        new(Centre, Size + step, Tilt), new(Centre, Size - step, Tilt),
+        new(Centre, Size, Tilt + (step / 4)), new(Centre, Size, Tilt - (step / 4)),
+    ];
 
     /// <summary>The picture's point for a point of the toy's frame.</summary>
     public Point Place(Point local) => new(

@@ -14,8 +14,11 @@ public static class ToyboxOracle
     /// <summary>At 32 pixels or more, pictures with one wrong part score more.</summary>
     public const double FlawedAbove = 0.35;
 
+    /// <summary>A colour distance that is as bad as any: about that of red to blue.</summary>
+    private const double WorstDisagreement = 0.5;
+
     /// <summary>Silhouettes of true pictures fit better than this.</summary>
-    private const double LeastFit = 0.45;
+    private const double LeastFit = 0.6;
 
     /// <summary>How far the structure of a picture is from what its class promises.</summary>
     /// <param name="classIndex">The class that the picture is meant to show, 0 to 9.</param>
@@ -25,7 +28,7 @@ public static class ToyboxOracle
     public static double Defect(int classIndex, ReadOnlySpan<byte> chw, int resolution)
     {
         RequireShape(chw.Length, resolution);
-        return Judge(classIndex, Picture.FromBytes(chw, resolution));
+        return Judge(classIndex, JudgedPicture.FromBytes(chw, resolution));
     }
 
     /// <inheritdoc cref="Defect(int, ReadOnlySpan{byte}, int)"/>
@@ -35,14 +38,14 @@ public static class ToyboxOracle
     public static double Defect(int classIndex, ReadOnlySpan<float> chw, int resolution)
     {
         RequireShape(chw.Length, resolution);
-        return Judge(classIndex, Picture.FromFloats(chw, resolution));
+        return Judge(classIndex, JudgedPicture.FromFloats(chw, resolution));
     }
 
-    internal static double Judge(int classIndex, Picture picture)
+    private static double Judge(int classIndex, JudgedPicture picture)
     {
         ToyClass toy = ToyboxPictures.Class(classIndex);
-        Sighting sighting = Sighting.Find(toy, picture);
-        return sighting.Fit < LeastFit ? 1 : Math.Min(1, toy.Disagreement(sighting) * 2);
+        Sighting sighting = Search.Find(toy, picture);
+        return sighting.Fit < LeastFit ? 1 : Math.Min(1, toy.Disagreement(sighting) / WorstDisagreement);
     }
 
     private static void RequireShape(int length, int resolution)

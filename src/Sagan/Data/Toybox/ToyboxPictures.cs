@@ -1,3 +1,4 @@
+using Sagan.Tensors;
 using Sagan.Data.Toybox.Toys;
 
 namespace Sagan.Data.Toybox;
@@ -6,6 +7,7 @@ namespace Sagan.Data.Toybox;
 /// The built-in picture set: ten classes of flat icons, endless and seeded. Every picture is a pure function of
 /// (seed, class, picture), the same bytes on every platform, at any resolution from 8 to 128.
 /// </summary>
+/// <remarks>Not called Toybox: next to the namespace of that name, the short name would mean the namespace.</remarks>
 public static class ToyboxPictures
 {
     /// <summary>Number of classes.</summary>
@@ -54,7 +56,7 @@ public static class ToyboxPictures
 
     internal static Scene Compose(int classIndex, int pictureIndex, long seed, bool flawed = false)
     {
-        CounterRandom random = new(seed, classIndex, pictureIndex);
+        CounterRandom random = new(seed, ((ulong)(uint)classIndex << 32) | (uint)pictureIndex);
         return Class(classIndex).Compose(ref random, flawed);
     }
 

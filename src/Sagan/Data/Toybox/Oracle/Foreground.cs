@@ -6,56 +6,63 @@ namespace Sagan.Data.Toybox.Oracle;
 /// </summary>
 internal sealed class Foreground
 {
-    /// <summary>A colour distance that counts as fully foreground; half of the palette's least contrast.</summary>
-    private const double FullContrast = 0.11;
+    /// <summary>Colour distances up to the floor are noise; from the ceiling on, half the palette's least contrast, all toy.</summary>
+    private const double Floor = 0.04, Ceiling = 0.11;
 
-    private readonly Picture _strength;
+    private readonly double[] _strength;
+    private readonly int _resolution;
 
-    public Foreground(Picture picture)
+    public Foreground(JudgedPicture picture)
     {
-        int resolution = picture.Resolution;
+        _resolution = picture.Resolution;
+        _strength = new double[_resolution * _resolution];
         (Colour middle, Colour acrossX, Colour acrossY) = FitBackdrop(picture);
-        var strength = new Colour[resolution * resolution];
         double total = 0, spread = 0;
         Point sum = default;
-        for (int i = 0; i < strength.Length; i++)
+        for (int i = 0; i < _strength.Length; i++)
         {
-            int column = i % resolution, row = i / resolution;
+            int column = i % _resolution, row = i / _resolution;
             Point point = picture.CentreOf(column, row);
             Colour backdrop = middle + (acrossX * point.X) + (acrossY * point.Y);
-            double weight = Math.Min(1, picture.Pixel(column, row).DistanceTo(backdrop) / FullContrast);
-            strength[i] = new Colour(weight, weight, weight);
+            double distance = picture.Pixel(column, row).DistanceTo(backdrop);
+            double weight = Math.Clamp((distance - Floor) / (Ceiling - Floor), 0, 1);
+
+            _strength[i] = weight;
             total += weight;
             sum += point * weight;
             spread += weight * point.Dot(point);
         }
 
-        _strength = new Picture(strength, resolution);
-        Share = total / strength.Length;
-        Centroid = total > 0 ? sum * (1 / total) : default;
-        Radius = total > 0 ? Math.Sqrt(Math.Max(0, (spread / total) - Centroid.Dot(Centroid))) : 0;
+        if (total == 0)
+            return;
+        Centroid = sum * (1 / total);
+        Radius = Math.Sqrt(Math.Max(0, (spread / total) - Centroid.Dot(Centroid)));
     }
-
-    /// <summary>Mean strength over the picture.</summary>
-    public double Share { get; }
 
     /// <summary>Centre of gravity of the strength, in the picture's coordinates.</summary>
     public Point Centroid { get; }
 
-    /// <summary>Root mean square distance from the centroid.</summary>
+    /// <summary>Root mean square distance from the centroid; 0 for an empty picture.</summary>
     public double Radius { get; }
 
-    public double At(Point point) => _strength.At(point).Red;
+    public double At(Point point)
+    {
+        Cell cell = new(point, _resolution);
+        int below = cell.Index + _resolution;
+        double upper = _strength[cell.Index] + (cell.Across * (_strength[cell.Index + 1] - _strength[cell.Index]));
+        double lower = _strength[below] + (cell.Across * (_strength[below + 1] - _strength[below]));
+        return upper + (cell.Down * (lower - upper));
+    }
 
     // Least squares on the square frame of border pixels, whose symmetry makes the three unknowns independent.
-    private static (Colour Middle, Colour AcrossX, Colour AcrossY) FitBackdrop(Picture picture)
+    private static (Colour Middle, Colour AcrossX, Colour AcrossY) FitBackdrop(JudgedPicture picture)
     {
         int last = picture.Resolution - 1, count = 0;
         Colour sum = default, sumX = default, sumY = default;
         double squares = 0;
         for (int i = 0; i < last; i++)
         {
-            foreach ((int column, int row) in ((int, int)[])[(i, 0), (last, i), (last - i, last), (0, last - i)])
+            foreach ((int column, int row) in (ReadOnlySpan<(int, int)>)[(i, 0), (last, i), (last - i, last), (0, last - i)])
             {
                 Point point = picture.CentreOf(column, row);
                 Colour colour = picture.Pixel(column, row);

@@ -41,7 +41,7 @@ internal sealed class Coil : Shape
 
         double direction = Turn.Of(offset.X, offset.Y) - _start;
         double turned = _clockwise ? direction : -direction;
-        double lap = Math.Floor((radius / _pitch) - turned);
+        double lap = Math.Floor(Math.Clamp(radius / _pitch, _first, _last) - turned);
         double slope = _pitch / (2 * Math.PI * Math.Max(radius, _pitch * _first));
         double squeeze = 1 / Math.Sqrt(1 + (slope * slope));
         for (int i = 0; i < 2; i++)

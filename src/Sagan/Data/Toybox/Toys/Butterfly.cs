@@ -13,7 +13,7 @@ internal sealed class Butterfly : ToyClass
     {
         Palette palette = scene.Palette;
         Colour rim = palette.Main.Mix(palette.Line, 0.35);
-        foreach (int side in (int[])[-1, 1])
+        for (int side = -1; side <= 1; side += 2)
         {
             // Only the left half is spoiled, so that a flaw breaks the symmetry.
             Colour upper = side < 0 ? scene.Spoiled(palette.Main) : palette.Main;

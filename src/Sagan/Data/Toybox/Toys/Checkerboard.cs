@@ -6,7 +6,7 @@ namespace Sagan.Data.Toybox.Toys;
 internal sealed class Checkerboard : ToyClass
 {
     private const int Cells = 4;
-    private const double Half = 0.86, Frame = 0.09, Cell = 2 * Half / Cells;
+    private const double Half = 0.78, Frame = 0.08, Cell = 2 * Half / Cells;
 
     public override string Name => "checkerboard";
 

@@ -7,7 +7,10 @@ internal sealed class Flag : ToyClass
 {
     private const double Left = -0.74, Right = 0.92, Top = -0.86, Height = 1.16;
     private const double Wave = 0.05;
-    private const int Steps = 12;
+    private const int Steps = 8;
+
+    /// <summary>Below this, no bands are to be seen.</summary>
+    private const double LeastContrast = 0.1;
 
     public override string Name => "flag";
 
@@ -34,7 +37,7 @@ internal sealed class Flag : ToyClass
 
         // Bands run along the direction in which the cloth changes less: the other reading has three alike.
         Colour[] bands = Contrast(first) >= Contrast(second) ? first : second;
-        return bands[0].DistanceTo(bands[2]);
+        return Contrast(bands) < LeastContrast ? 1 : bands[0].DistanceTo(bands[2]);
     }
 
     private static void Band(Scene scene, double from, double to, Colour colour)

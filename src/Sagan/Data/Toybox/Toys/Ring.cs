@@ -10,6 +10,8 @@ internal sealed class Ring : ToyClass
 
     public override string Name => "ring";
 
+    public override double Sway => 0;
+
     public override void Draw(Scene scene)
     {
         Palette palette = scene.Palette;

@@ -1,0 +1,167 @@
+using System.CommandLine;
+using Sagan.Cli.Console;
+using Sagan.Data;
+using Sagan.Layers;
+using Sagan.Runs;
+using Sagan.Tensors;
+using Sagan.Training;
+
+namespace Sagan.Cli.Commands;
+
+/// <summary><c>sagan train</c>.</summary>
+internal static class TrainCommand
+{
+    private static readonly Argument<string?> s_recipe = new("recipe")
+    {
+        Description = "Name of a recipe (see `sagan recipes`) or a JSON file with a configuration. Default: tiny.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<string?> s_data = new("--data")
+    {
+        Description = "Your pictures: a folder of class folders, a .tar, .tar.gz or .zip of one, a zip with dataset.json, CIFAR or MNIST files; or toybox, the built-in set (default).",
+    };
+
+    private static readonly Option<string?> s_split = new("--split") { Description = "Part of the data, where there are parts. Default: train." };
+    private static readonly Option<bool> s_skipBad = new("--skip-bad") { Description = "Leave out pictures that cannot be decoded." };
+    private static readonly Option<string> s_outdir = new("--outdir") { Description = "Where runs live.", DefaultValueFactory = _ => "runs" };
+    private static readonly Option<string?> s_desc = new("--desc") { Description = "A word for the run directory's name." };
+    private static readonly Option<string[]> s_set = new("--set") { Description = "Change one value of the configuration, e.g. --set discriminatorSteps=2 (see --dry-run for all). May be repeated." };
+    private static readonly Option<string?> s_images = new("--images") { Description = "Real pictures to show before the run ends, e.g. 20000 or 1.5m." };
+    private static readonly Option<string?> s_kimg = new("--kimg") { Description = "The same in thousands." };
+    private static readonly Option<int?> s_batch = new("--batch") { Description = "Pictures of a discriminator update." };
+    private static readonly Option<int?> s_resolution = new("--resolution") { Description = "Side of the pictures: 32, 64 or 128. Default: the recipe's." };
+    private static readonly Option<long?> s_seed = new("--seed") { Description = "Seed of weights, data order and latents. The same seed gives the same run, bit for bit, on a processor." };
+    private static readonly Option<string> s_device = Options.Device();
+    private static readonly Option<int?> s_threads = Options.Threads();
+    private static readonly Option<string?> s_precision = new("--precision") { Description = "Number format of training: fp32." };
+    private static readonly Option<string?> s_snap = new("--snap") { Description = "Pictures between two snapshots, e.g. 50k." };
+    private static readonly Option<string?> s_keep = new("--keep") { Description = "Snapshots that stay on disk: last=N,every=M (M in pictures). Default: last=2." };
+    private static readonly Option<string?> s_resume = new("--resume") { Description = "Continue this run directory exactly where its newest snapshot left it." };
+    private static readonly Option<string?> s_initFrom = new("--init-from") { Description = "Start a new run from the weights of a snapshot." };
+    private static readonly Option<bool> s_dryRun = new("--dry-run", "-n") { Description = "Print the resolved configuration and stop." };
+    private static readonly Option<bool> s_json = Options.Json("the outcome");
+
+    internal static Command Create()
+    {
+        var command = new Command("train", "Train a GAN, on your pictures or on the built-in ones.")
+        {
+            s_recipe, s_data, s_split, s_skipBad, s_resolution, s_images, s_kimg, s_batch, s_set, s_seed,
+            s_outdir, s_desc, s_snap, s_keep, s_resume, s_initFrom, s_device, s_threads, s_precision, s_dryRun, s_json,
+        };
+        s_precision.AcceptOnlyFromAmong("fp32");
+        command.SetAction(arguments => Failure.Guard(() => Run(arguments)));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments)
+    {
+        RunDirectory? resumed = arguments.GetValue(s_resume) is { } path ? RunDirectory.Open(path) : null;
+        TrainingConfig config = Resolve(arguments, resumed);
+        config.Validate();
+        if (arguments.GetValue(s_dryRun))
+        {
+            System.Console.WriteLine(ConfigJson.Write(config));
+            return 0;
+        }
+
+        Device device = Options.Prepare(arguments.GetValue(s_device)!, arguments.GetValue(s_threads));
+        using Dataset dataset = DataView.WithProgress(progress => config.Dataset.Open(progress));
+        Snapshot? weights = arguments.GetValue(s_initFrom) is { } file ? Snapshot.Open(file) : null;
+        RunDirectory run = resumed ?? RunDirectory.Create(arguments.GetValue(s_outdir)!, RunName(config, dataset, arguments.GetValue(s_desc)));
+        run.RemoveLeftovers();
+        run.WriteConfig(ConfigJson.Write(config));
+
+        using var view = new TrainingView(run.LogFile, config.TotalImages, quiet: arguments.GetValue(s_json));
+        using Trainer trainer = resumed is null
+            ? Trainer.Start(config, dataset, run, device, weights)
+            : Trainer.Resume(config, dataset, run, device);
+        PrintBanner(view, config, dataset, run, device, trainer);
+
+        using var interrupts = new Interrupts();
+        TrainingOutcome outcome = view.Watch(trainer, () => trainer.Run(interrupts.Token));
+        return Conclude(view, run, trainer, outcome, arguments.GetValue(s_json));
+    }
+
+    private static TrainingConfig Resolve(ParseResult arguments, RunDirectory? resumed)
+    {
+        if (resumed is null)
+            return TrainingRequest.New(arguments.GetValue(s_recipe), Request(arguments));
+
+        if (arguments.GetValue(s_recipe) is not null || arguments.GetValue(s_data) is not null || arguments.GetValue(s_initFrom) is not null)
+            throw new UsageException("--resume continues a run with its own recipe, data and weights: leave RECIPE, --data and --init-from out, and say changes with --set");
+        TrainingConfig former = ConfigJson.Read(File.ReadAllText(resumed.ConfigFile));
+        TrainingConfig config = TrainingRequest.Change(former, Request(arguments));
+        foreach (string line in ConfigJson.Difference(former, config))
+            System.Console.Error.WriteLine($"sagan: changed on resuming: {line}");
+        return config;
+    }
+
+    private static TrainingRequest Request(ParseResult arguments) => new()
+    {
+        Data = arguments.GetValue(s_data),
+        Split = arguments.GetValue(s_split),
+        SkipBad = arguments.GetValue(s_skipBad),
+        Resolution = arguments.GetValue(s_resolution),
+        Images = arguments.GetValue(s_images) is { } images ? Options.Images("--images", images)
+            : arguments.GetValue(s_kimg) is { } kimg ? Options.Images("--kimg", kimg + "k") : null,
+        Batch = arguments.GetValue(s_batch),
+        Seed = arguments.GetValue(s_seed),
+        SnapshotImages = arguments.GetValue(s_snap) is { } snap ? Options.Images("--snap", snap) : null,
+        Keep = arguments.GetValue(s_keep) is { } keep ? KeepPolicy.Parse(keep) : null,
+        Set = arguments.GetValue(s_set) ?? [],
+    };
+
+    private static string RunName(TrainingConfig config, Dataset dataset, string? description)
+    {
+        string data = string.Concat(dataset.Name.Select(letter => char.IsLetterOrDigit(letter) || letter is '.' or '_' ? letter : '-'));
+        return $"{config.Recipe}-{data}-b{config.BatchSize}" + (description is null ? "" : $"-{description}");
+    }
+
+    private static void PrintBanner(TrainingView view, TrainingConfig config, Dataset dataset, RunDirectory run, Device device, Trainer trainer)
+    {
+        view.Print($"Run directory   {run.Path}");
+        view.Print($"Device          {device}, {Torch.Threads} threads, libtorch {Torch.Version}");
+        view.Print($"Recipe          {config.Recipe}: batch {config.BatchSize}, {ImageCount.Print(config.TotalImages)} pictures, a snapshot every {ImageCount.Print(config.SnapshotImages)}");
+        view.Print($"Networks        generator {Count(trainer.Gan.Generator)}, discriminator {Count(trainer.Gan.Discriminator)}");
+        view.Print($"Data            {dataset.Name}: {dataset.Count} pictures, {dataset.Channels}x{dataset.Height}x{dataset.Width}, {dataset.ClassNames.Count} classes");
+        DataView.PrintClasses(ClassTable.Of(dataset), view.Print);
+        if (trainer.Images > 0)
+            view.Print($"Continuing at   {trainer.Images} images");
+        view.Print("");
+    }
+
+    private static string Count(Module network)
+    {
+        string attention = string.Join(", ", network.Children.Where(child => child.Module is SelfAttention).Select(child => child.Name["attention".Length..]));
+        return $"{network.ParameterCount:n0} parameters" + (attention.Length > 0 ? $" (attention at {attention})" : "");
+    }
+
+    private static int Conclude(TrainingView view, RunDirectory run, Trainer trainer, TrainingOutcome outcome, bool json)
+    {
+        string snapshot = run.SnapshotFile(trainer.Images);
+        if (json)
+        {
+            System.Console.WriteLine(new System.Text.Json.Nodes.JsonObject
+            {
+                ["outcome"] = outcome == TrainingOutcome.Finished ? "finished" : "stopped",
+                ["run"] = run.Path,
+                ["images"] = trainer.Images,
+                ["snapshot"] = snapshot,
+                ["samples"] = run.SamplesFile(trainer.Images),
+            }.ToJsonString());
+        }
+
+        view.Print("");
+        view.Print(outcome == TrainingOutcome.Finished ? $"Finished at {trainer.Images} images." : $"Stopped and saved at {trainer.Images} images.");
+        view.Print($"Look at         {run.SamplesFile(trainer.Images)}");
+        view.Print($"                {run.RealsFile} (real pictures, to compare)");
+        view.Print($"Draw more       sagan sample {run.Path} --seeds 0-63 --grid");
+        view.Print(outcome == TrainingOutcome.Finished
+            ? $"Train on        sagan train --resume {run.Path} --images {trainer.Images * 2}"
+            : $"Continue        sagan train --resume {run.Path}");
+        if (outcome == TrainingOutcome.Finished)
+            view.Print("Your pictures   sagan train --data FOLDER   (a folder of class folders)");
+        return outcome == TrainingOutcome.Finished ? 0 : Failure.Interrupted;
+    }
+}

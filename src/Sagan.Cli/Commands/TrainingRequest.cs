@@ -1,0 +1,74 @@
+using Sagan.Cli.Console;
+using Sagan.Data;
+using Sagan.Recipes;
+using Sagan.Training;
+
+namespace Sagan.Cli.Commands;
+
+/// <summary>What the flags of <c>sagan train</c> ask of a recipe.</summary>
+internal sealed record TrainingRequest
+{
+    internal string? Data { get; init; }
+
+    internal string? Split { get; init; }
+
+    internal bool SkipBad { get; init; }
+
+    internal int? Resolution { get; init; }
+
+    internal long? Images { get; init; }
+
+    internal int? Batch { get; init; }
+
+    internal long? Seed { get; init; }
+
+    internal long? SnapshotImages { get; init; }
+
+    internal KeepPolicy? Keep { get; init; }
+
+    internal IReadOnlyList<string> Set { get; init; } = [];
+
+    /// <summary>A recipe, by name or from a file, with the flags' changes.</summary>
+    internal static TrainingConfig New(string? recipe, TrainingRequest request) => Change(Open(recipe), request);
+
+    /// <summary>A configuration with the flags' changes; --set comes last.</summary>
+    internal static TrainingConfig Change(TrainingConfig config, TrainingRequest request)
+    {
+        TrainingConfig changed = config with
+        {
+            Dataset = request.DatasetFor(config.Dataset),
+            TotalImages = request.Images ?? config.TotalImages,
+            BatchSize = request.Batch ?? config.BatchSize,
+            Seed = request.Seed ?? config.Seed,
+            SnapshotImages = request.SnapshotImages ?? config.SnapshotImages,
+            Keep = request.Keep ?? config.Keep,
+        };
+        return request.Set.Count == 0 ? changed : ConfigJson.Set(changed, request.Set);
+    }
+
+    private static TrainingConfig Open(string? recipe)
+    {
+        if (recipe is null)
+            return RecipeBook.Default.Config;
+        if (RecipeBook.Find(recipe) is { } known)
+            return known.Config;
+        if (File.Exists(recipe))
+            return ConfigJson.Read(File.ReadAllText(recipe));
+        throw new UsageException($"'{recipe}' is neither a recipe nor a file; recipes: {string.Join(", ", RecipeBook.All.Select(one => one.Name))}");
+    }
+
+    private DatasetConfig DatasetFor(DatasetConfig former)
+    {
+        int resolution = Resolution ?? (former is ToyboxConfig toybox ? toybox.Resolution : (former as PicturesConfig)?.Resolution ?? 32);
+        if (Data is "toybox")
+            return new ToyboxConfig { Resolution = resolution };
+        if (Data is not null)
+            return new PicturesConfig { Path = System.IO.Path.GetFullPath(Data), Split = Split, Resolution = resolution, SkipBad = SkipBad };
+        return former switch
+        {
+            ToyboxConfig built => built with { Resolution = resolution },
+            PicturesConfig pictures => pictures with { Resolution = resolution, Split = Split ?? pictures.Split, SkipBad = SkipBad || pictures.SkipBad },
+            _ => former,
+        };
+    }
+}

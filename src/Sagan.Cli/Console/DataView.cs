@@ -1,0 +1,53 @@
+using Sagan.Data;
+using Spectre.Console;
+
+namespace Sagan.Cli.Console;
+
+/// <summary>Progress of reading pictures, and the class table.</summary>
+internal static class DataView
+{
+    /// <summary>Opens a data set with a progress bar in a terminal, silently when piped.</summary>
+    internal static T WithProgress<T>(Func<IProgress<DataProgress>?, T> work)
+    {
+        if (!AnsiConsole.Profile.Capabilities.Interactive || System.Console.IsErrorRedirected)
+            return work(null);
+
+        // On standard error, so that standard output stays the command's own.
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
+        T? result = default;
+        console.Progress().AutoClear(true).HideCompleted(true).Start(context =>
+        {
+            var tasks = new Dictionary<string, ProgressTask>();
+            result = work(new Forward(progress =>
+            {
+                lock (tasks)
+                {
+                    if (!tasks.TryGetValue(progress.Phase, out ProgressTask? task))
+                        tasks[progress.Phase] = task = context.AddTask(Markup.Escape(progress.Phase));
+                    task.IsIndeterminate = progress.Total is null;
+                    task.MaxValue = progress.Total ?? 1;
+                    task.Value = progress.Done;
+                }
+            }));
+        });
+        return result!;
+    }
+
+    /// <summary>Prints name and count of every class, then the warnings.</summary>
+    internal static void PrintClasses(ClassTable table, Action<string> print)
+    {
+        int width = Math.Min(24, table.Classes.Max(entry => entry.Name.Length));
+        var cells = table.Classes.Select(entry => $"{entry.Name.PadRight(width)} {entry.Count,7}").ToArray();
+        int columns = Math.Max(1, 76 / (width + 11));
+        foreach (string[] row in cells.Chunk(columns))
+            print("  " + string.Join("   ", row));
+        foreach (string warning in table.Warnings)
+            print("  warning: " + warning);
+    }
+
+    // Progress<T> would post to other threads; the bar wants them in order.
+    private sealed class Forward(Action<DataProgress> report) : IProgress<DataProgress>
+    {
+        public void Report(DataProgress value) => report(value);
+    }
+}

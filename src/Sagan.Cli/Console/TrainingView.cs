@@ -1,0 +1,120 @@
+using System.Globalization;
+using Sagan.Training;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Sagan.Cli.Console;
+
+/// <summary>A run as people watch it: a live panel in a terminal, plain lines when piped, a log file in both cases.</summary>
+internal sealed class TrainingView : IDisposable
+{
+    private static readonly TimeSpan s_refresh = TimeSpan.FromMilliseconds(250);
+
+    private readonly StreamWriter _log;
+    private readonly bool _quiet;
+    private readonly long _totalImages;
+    private LiveDisplayContext? _live;
+    private Tick? _tick;
+    private string _samples = "";
+    private long _drawn;
+
+    /// <param name="logFile">The run's log; appended to.</param>
+    /// <param name="totalImages">Where the run ends.</param>
+    /// <param name="quiet">Nothing on the console but what the caller prints: for --json.</param>
+    internal TrainingView(string logFile, long totalImages, bool quiet)
+    {
+        _log = new StreamWriter(logFile, append: true) { AutoFlush = true };
+        _quiet = quiet;
+        _totalImages = totalImages;
+    }
+
+    /// <summary>Runs a training with the trainer's events shown.</summary>
+    internal TrainingOutcome Watch(Trainer trainer, Func<TrainingOutcome> run)
+    {
+        trainer.Ticked += OnTick;
+        trainer.SamplesWritten += path => _samples = path;
+        if (_quiet || System.Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
+            return run();
+
+        trainer.Stepped += OnStep;
+        return AnsiConsole.Live(Panel(trainer.Images)).AutoClear(false).Start(context =>
+        {
+            _live = context;
+            TrainingOutcome outcome = run();
+            _live.UpdateTarget(Panel(trainer.Images));
+            _live = null;
+            return outcome;
+        });
+    }
+
+    /// <summary>A line for people: console and log.</summary>
+    internal void Print(string line)
+    {
+        _log.WriteLine(line);
+        if (!_quiet)
+            System.Console.WriteLine(line);
+    }
+
+    public void Dispose() => _log.Dispose();
+
+    private void OnTick(Tick tick)
+    {
+        _tick = tick;
+        string line = Line(tick);
+        _log.WriteLine(line);
+        if (_live is null && !_quiet)
+            System.Console.WriteLine(line);
+    }
+
+    private void OnStep(long images)
+    {
+        if (_live is null || Environment.TickCount64 - _drawn < s_refresh.TotalMilliseconds)
+            return;
+        _drawn = Environment.TickCount64;
+        _live.UpdateTarget(Panel(images));
+    }
+
+    private static string Line(Tick tick) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"images {tick.Images,9} ({100.0 * tick.Images / tick.TotalImages,5:0.0} %)  left {Duration(tick.SecondsLeft),8}  {tick.ImagesPerSecond,6:0.0} img/s  "
+        + $"loss D {tick.DiscriminatorLoss,7:0.000} G {tick.GeneratorLoss,7:0.000}  D(real) {tick.RealLogit,6:0.00} D(fake) {tick.FakeLogit,6:0.00}  "
+        + $"grad D {tick.DiscriminatorGradient,6:0.00} G {tick.GeneratorGradient,6:0.00}  wait {100 * tick.DataWait:0.0} %  mem {tick.PeakMemory / 1e9:0.00} GB");
+
+    private Panel Panel(long images)
+    {
+        var rows = new List<IRenderable> { new Bar(images, _totalImages) };
+        if (_tick is { } tick)
+        {
+            rows.Add(new Text(string.Create(CultureInfo.InvariantCulture, $"{ImageCount.Print(images)} of {ImageCount.Print(_totalImages)} images   {tick.ImagesPerSecond:0.0} img/s   {Duration((_totalImages - images) / Math.Max(tick.ImagesPerSecond, 1e-9))} left   loader wait {100 * tick.DataWait:0.0} %   memory {tick.PeakMemory / 1e9:0.00} GB")));
+            rows.Add(new Text(string.Create(CultureInfo.InvariantCulture, $"loss D {tick.DiscriminatorLoss:0.000}  G {tick.GeneratorLoss:0.000}   D(real) {tick.RealLogit:0.00}  D(fake) {tick.FakeLogit:0.00}   gradient D {tick.DiscriminatorGradient:0.00}  G {tick.GeneratorGradient:0.00}")));
+        }
+        else
+        {
+            rows.Add(new Text($"{ImageCount.Print(images)} of {ImageCount.Print(_totalImages)} images   measuring the speed…"));
+        }
+
+        rows.Add(new Text(_samples.Length > 0 ? $"pictures: {_samples}" : "", new Style(decoration: Decoration.Dim)));
+        return new Panel(new Rows(rows)) { Header = new PanelHeader(" training · Ctrl-C saves and stops "), Expand = true };
+    }
+
+    private static string Duration(double seconds)
+    {
+        if (!double.IsFinite(seconds) || seconds > 1e7)
+            return "long";
+        TimeSpan time = TimeSpan.FromSeconds(seconds);
+        return time.TotalHours >= 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}h {time.Minutes:00}m")
+            : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}m {time.Seconds:00}s");
+    }
+
+    /// <summary>A bar over the whole width.</summary>
+    private sealed class Bar(long done, long total) : Renderable
+    {
+        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
+        {
+            int full = (int)(maxWidth * Math.Min(1.0, (double)done / Math.Max(1, total)));
+            yield return new Segment(new string('━', full), new Style(Color.Green));
+            yield return new Segment(new string('━', maxWidth - full), new Style(Color.Grey));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Sagan.Data;
+
+/// <summary>Where decoded pictures are kept, and under which name.</summary>
+internal static class CacheFolder
+{
+    /// <summary>The environment variable that moves the cache.</summary>
+    public const string Variable = "SAGAN_CACHE";
+
+    /// <summary>$SAGAN_CACHE/data, or sagan/data in the user's cache folder.</summary>
+    public static string Default()
+    {
+        string? chosen = Environment.GetEnvironmentVariable(Variable);
+        return Path.Combine(string.IsNullOrEmpty(chosen) ? Path.Combine(UserCache(), "sagan") : chosen, "data");
+    }
+
+    /// <summary>The cache file of a config; another one as soon as a source file or a wish changes.</summary>
+    /// <exception cref="DataException">The source does not exist.</exception>
+    public static string FileFor(string folder, PicturesConfig config)
+    {
+        string wishes = $"{PictureTransform.Version}|{config.Split}|{config.Resolution}|{config.Channels}|{config.AlphaOn}";
+        string key = Hash($"{IdentityOf(config.Path)}|{wishes}")[..32];
+        return Path.Combine(folder, $"{PictureSources.NameOf(Path.GetFullPath(config.Path))}-{key}.pixels");
+    }
+
+    private static string UserCache()
+    {
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        if (OperatingSystem.IsWindows())
+            return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        if (OperatingSystem.IsMacOS())
+            return Path.Combine(home, "Library", "Caches");
+
+        string? xdg = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+        return string.IsNullOrEmpty(xdg) ? Path.Combine(home, ".cache") : xdg;
+    }
+
+    // Sizes and times of change stand for the content: reading it all would cost as much as decoding it again.
+    private static string IdentityOf(string path)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (File.Exists(full))
+        {
+            var file = new FileInfo(full);
+            return $"{full}|{file.Length}|{file.LastWriteTimeUtc.Ticks}";
+        }
+
+        if (!Directory.Exists(full))
+            throw new DataException($"There is no file or folder '{path}'.");
+
+        IEnumerable<string> lines = FolderTree.List(full)
+            .OrderBy(found => found.File.Path, StringComparer.Ordinal)
+            .Select(found => $"{found.File.Path}|{found.File.Length}|{found.Changed.Ticks}");
+        return $"{full}|{Hash(string.Join('\n', lines))}";
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

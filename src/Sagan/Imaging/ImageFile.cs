@@ -1,0 +1,28 @@
+namespace Sagan.Imaging;
+
+/// <summary>Decodes a picture of any readable format, told apart by content and never by name.</summary>
+public static class ImageFile
+{
+    private static ReadOnlySpan<byte> PngSignature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
+    private static ReadOnlySpan<byte> JpegSignature => [0xFF, 0xD8, 0xFF];
+
+    /// <summary>The format whose signature the bytes start with, or null.</summary>
+    public static ImageFormat? FormatOf(ReadOnlySpan<byte> beginning)
+    {
+        if (beginning.StartsWith(JpegSignature))
+            return ImageFormat.Jpeg;
+        return beginning.StartsWith(PngSignature) ? ImageFormat.Png : null;
+    }
+
+    /// <summary>Decodes a JPEG or PNG.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="shortSideAtLeast">Lets a JPEG be decoded smaller, see <see cref="JpegCodec.Decode"/>.</param>
+    /// <exception cref="ImageException">Damaged, or neither JPEG nor PNG.</exception>
+    public static Raster Decode(ReadOnlySpan<byte> bytes, int? shortSideAtLeast = null) => FormatOf(bytes) switch
+    {
+        ImageFormat.Jpeg => JpegCodec.Decode(bytes, shortSideAtLeast),
+        ImageFormat.Png => PngCodec.Decode(bytes),
+        _ => throw new ImageException(bytes.IsEmpty ? "The file is empty." : "Not an image: neither JPEG nor PNG."),
+    };
+}

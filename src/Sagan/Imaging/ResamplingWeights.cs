@@ -1,0 +1,66 @@
+namespace Sagan.Imaging;
+
+/// <summary>For every target pixel of one axis: the first source pixel it sees and the weights from there on.</summary>
+internal sealed class ResamplingWeights
+{
+    private readonly int[] _first;
+    private readonly float[][] _weights;
+
+    private ResamplingWeights(int[] first, float[][] weights)
+    {
+        _first = first;
+        _weights = weights;
+    }
+
+    /// <summary>Weights that map an axis of one length to another; those of a target pixel sum to 1.</summary>
+    public static ResamplingWeights Create(int sourceLength, int targetLength, ResizeFilter filter)
+    {
+        var first = new int[targetLength];
+        float[][] weights = new float[targetLength][];
+        double scale = (double)sourceLength / targetLength;
+
+        for (int target = 0; target < targetLength; target++)
+        {
+            (first[target], double[] raw) = filter == ResizeFilter.Area && scale > 1
+                ? AreaAround(target, scale, sourceLength)
+                : TriangleAround(target, scale, sourceLength);
+            double sum = raw.Sum();
+            weights[target] = Array.ConvertAll(raw, weight => (float)(weight / sum));
+        }
+
+        return new ResamplingWeights(first, weights);
+    }
+
+    /// <summary>The source pixel that the first weight of a target pixel belongs to.</summary>
+    public int First(int target) => _first[target];
+
+    /// <summary>The weights of a target pixel, for consecutive source pixels.</summary>
+    public ReadOnlySpan<float> Weights(int target) => _weights[target];
+
+    private static (int First, double[] Weights) AreaAround(int target, double scale, int sourceLength)
+    {
+        double begin = target * scale;
+        double end = begin + scale;
+        int first = (int)begin;
+        int last = Math.Min((int)Math.Ceiling(end), sourceLength);
+
+        double[] weights = new double[last - first];
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] = Math.Max(0, Math.Min(end, first + i + 1) - Math.Max(begin, first + i));
+        return (first, weights);
+    }
+
+    // The support grows with the reduction and never falls below one source pixel, which makes enlarging bilinear.
+    private static (int First, double[] Weights) TriangleAround(int target, double scale, int sourceLength)
+    {
+        double radius = Math.Max(scale, 1);
+        double center = (target + 0.5) * scale;
+        int first = Math.Max((int)(center - radius + 0.5), 0);
+        int last = Math.Min((int)(center + radius + 0.5), sourceLength);
+
+        double[] weights = new double[last - first];
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] = Math.Max(0, 1 - (Math.Abs(first + i + 0.5 - center) / radius));
+        return (first, weights);
+    }
+}

@@ -1,0 +1,46 @@
+using Sagan.Tensors;
+
+namespace Sagan.Models;
+
+/// <summary>Latent vectors and labels that are a pure function of (seed, purpose, position): nothing to save, the same on every device.</summary>
+/// <remarks>z is standard normal; labels are uniform over the classes.</remarks>
+/// <param name="latentSize">Size of a latent vector.</param>
+/// <param name="classes">Number of classes.</param>
+/// <param name="seed">Another seed, other draws.</param>
+/// <param name="purpose">What the draws are for; the draws of two purposes are independent.</param>
+public sealed class Latents(int latentSize, int classes, long seed, LatentPurpose purpose)
+{
+    /// <summary>The draws from a position on, in the innermost scope.</summary>
+    /// <returns>z [count, latent size] and labels [count] of Int64.</returns>
+    public (Tensor Z, Tensor Labels) At(long position, int count, Device device)
+    {
+        float[] z = new float[count * latentSize];
+        long[] labels = new long[count];
+        for (int i = 0; i < count; i++)
+            labels[i] = Draw(position + i, z.AsSpan(i * latentSize, latentSize));
+        return (Tensor.From<float>(z, [count, latentSize], device), Tensor.From<long>(labels, [count], device));
+    }
+
+    /// <summary>One draw into host memory.</summary>
+    /// <returns>The label.</returns>
+    public int Draw(long position, Span<float> z)
+    {
+        var random = new CounterRandom(seed, ((ulong)purpose << 56) | (ulong)position);
+        int label = random.Below(classes);
+        random.FillNormal(z);
+        return label;
+    }
+}
+
+/// <summary>What latents are drawn for.</summary>
+public enum LatentPurpose
+{
+    /// <summary>Pictures by seed, asked for by a user: position is the seed.</summary>
+    Sample = 0,
+
+    /// <summary>Pictures that the discriminator trains on.</summary>
+    Discriminator = 1,
+
+    /// <summary>Pictures that the generator trains on.</summary>
+    Generator = 2,
+}

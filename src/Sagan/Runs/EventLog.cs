@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Sagan.Runs;
+
+/// <summary>The run's <c>events.jsonl</c>: one JSON object a line, only ever appended to.</summary>
+public sealed class EventLog
+{
+    private readonly string _path;
+
+    private EventLog(string path) => _path = path;
+
+    /// <summary>Opens the log of a run that starts.</summary>
+    public static EventLog Start(string path) => new(path);
+
+    /// <summary>Opens the log of a run that continues: lines after that time, and a torn last line, are dropped.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="images">The clock to continue from.</param>
+    public static EventLog Continue(string path, long images)
+    {
+        if (!File.Exists(path))
+            return new EventLog(path);
+
+        string[] kept = [.. File.ReadLines(path).Where(line => ImagesOf(line) is { } time && time <= images)];
+        string beside = $"{path}.tmp-{Environment.ProcessId}";
+        File.WriteAllLines(beside, kept);
+        File.Move(beside, path, overwrite: true);
+        return new EventLog(path);
+    }
+
+    /// <summary>Appends one line.</summary>
+    public void Append(JsonObject line)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(line.ToJsonString() + "\n");
+        using var stream = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        stream.Write(bytes);
+    }
+
+    private static long? ImagesOf(string line)
+    {
+        try
+        {
+            return JsonNode.Parse(line)?["images"]?.GetValue<long>();
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+}

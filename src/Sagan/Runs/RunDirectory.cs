@@ -1,0 +1,131 @@
+using System.Globalization;
+using Sagan.Tensors.Files;
+
+namespace Sagan.Runs;
+
+/// <summary>
+/// One run on disk: <c>runs/00000-&lt;recipe&gt;-&lt;data&gt;-b&lt;batch&gt;[-desc]/</c>. The only contract between training and everything
+/// else: whoever wants to know about a run reads these files.
+/// </summary>
+public sealed class RunDirectory
+{
+    private const string Suffix = ".safetensors";
+
+    private RunDirectory(string path) => Path = path;
+
+    /// <summary>The directory.</summary>
+    public string Path { get; }
+
+    /// <summary>The resolved configuration.</summary>
+    public string ConfigFile => In("config.json");
+
+    /// <summary>What the console showed.</summary>
+    public string LogFile => In("log.txt");
+
+    /// <summary>One JSON object a tick.</summary>
+    public string EventsFile => In("events.jsonl");
+
+    /// <summary>A grid of real pictures, one class a row.</summary>
+    public string RealsFile => In("reals.png");
+
+    /// <summary>Whoever creates this file asks the run to save and stop.</summary>
+    public string StopFile => In("stop");
+
+    /// <summary>Whether a stop was asked for.</summary>
+    public bool StopRequested => File.Exists(StopFile);
+
+    /// <summary>Creates the next run directory: its number is one above the highest there.</summary>
+    /// <param name="root">Where runs live; created if need be.</param>
+    /// <param name="name">What follows the number.</param>
+    public static RunDirectory Create(string root, string name)
+    {
+        Directory.CreateDirectory(root);
+        int number = Directory.EnumerateDirectories(root).Select(NumberOf).DefaultIfEmpty(-1).Max() + 1;
+        string path;
+        do
+        {
+            // Another process may have taken the number meanwhile: creating is only ours where nothing was.
+            path = System.IO.Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{number++:d5}-{name}"));
+        }
+        while (Directory.Exists(path));
+
+        Directory.CreateDirectory(System.IO.Path.Combine(path, "samples"));
+        Directory.CreateDirectory(System.IO.Path.Combine(path, "snapshots"));
+        Directory.CreateDirectory(System.IO.Path.Combine(path, "states"));
+        return new RunDirectory(path);
+    }
+
+    /// <summary>Opens an existing run; leftovers of a killed write are removed.</summary>
+    /// <exception cref="RunException">Not a run directory.</exception>
+    public static RunDirectory Open(string path)
+    {
+        var run = new RunDirectory(path.TrimEnd(System.IO.Path.DirectorySeparatorChar));
+        if (!File.Exists(run.ConfigFile))
+            throw new RunException($"{path}: not a run directory: it has no config.json");
+        return run;
+    }
+
+    /// <summary>Whether a path is a run directory.</summary>
+    public static bool IsRun(string path) => File.Exists(System.IO.Path.Combine(path, "config.json"));
+
+    /// <summary>Writes the resolved configuration.</summary>
+    public void WriteConfig(string json) => AtomicFile.Write(ConfigFile, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(json)));
+
+    /// <summary>The sample grid of a time.</summary>
+    public string SamplesFile(long images) => In(System.IO.Path.Combine("samples", $"fakes-{Stamp(images)}.png"));
+
+    /// <summary>The snapshot of a time: networks, average, classes, configuration.</summary>
+    public string SnapshotFile(long images) => In(System.IO.Path.Combine("snapshots", $"snapshot-{Stamp(images)}{Suffix}"));
+
+    /// <summary>What a snapshot lacks to continue exactly.</summary>
+    public string StateFile(long images) => In(System.IO.Path.Combine("states", $"state-{Stamp(images)}{Suffix}"));
+
+    /// <summary>Times that have a snapshot, oldest first.</summary>
+    public IReadOnlyList<long> Snapshots() => Times("snapshots", "snapshot-");
+
+    /// <summary>The newest time that a run can continue from: it has a snapshot and a state.</summary>
+    public long? NewestResumable() => Times("states", "state-").Intersect(Snapshots()).Cast<long?>().LastOrDefault();
+
+    /// <summary>The newest snapshot's file.</summary>
+    /// <exception cref="RunException">There is none yet.</exception>
+    public string NewestSnapshot() => Snapshots() is [.., long newest]
+        ? SnapshotFile(newest)
+        : throw new RunException($"{Path}: this run has no snapshot yet; the first comes after the first --snap images");
+
+    /// <summary>Removes snapshots that may go, and every state but the newest two.</summary>
+    public void Prune(IEnumerable<long> expendable)
+    {
+        foreach (long images in expendable)
+            File.Delete(SnapshotFile(images));
+        foreach (long images in Times("states", "state-").SkipLast(2))
+            File.Delete(StateFile(images));
+    }
+
+    /// <summary>Removes what a killed process left half-written.</summary>
+    public void RemoveLeftovers()
+    {
+        foreach (string file in Directory.EnumerateFiles(Path, "*.tmp-*", SearchOption.AllDirectories))
+            File.Delete(file);
+        File.Delete(StopFile);
+    }
+
+    private static string Stamp(long images) => images.ToString("d9", CultureInfo.InvariantCulture);
+
+    private static int NumberOf(string directory) =>
+        int.TryParse(System.IO.Path.GetFileName(directory).Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1;
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+
+    private List<long> Times(string folder, string prefix)
+    {
+        var times = new List<long>();
+        foreach (string file in Directory.Exists(In(folder)) ? Directory.EnumerateFiles(In(folder), prefix + "*" + Suffix) : [])
+        {
+            if (long.TryParse(System.IO.Path.GetFileName(file)[prefix.Length..^Suffix.Length], NumberStyles.None, CultureInfo.InvariantCulture, out long images))
+                times.Add(images);
+        }
+
+        times.Sort();
+        return times;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Sagan.Models;
+
+namespace Sagan.Training;
+
+/// <summary>Configurations as JSON: strict on reading, so that a typo is an error and not a silent default.</summary>
+public static class ConfigJson
+{
+    private static readonly JsonSerializerOptions s_options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        AllowOutOfOrderMetadataProperties = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
+
+    /// <summary>Writes a configuration with every value in it.</summary>
+    public static string Write(TrainingConfig config) => JsonSerializer.Serialize(config, s_options);
+
+    /// <summary>Reads a configuration.</summary>
+    /// <exception cref="ConfigException">Not JSON, an unknown or missing setting, or a value of the wrong type: the message names the setting.</exception>
+    public static TrainingConfig Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TrainingConfig>(json, s_options)
+                ?? throw new ConfigException("config", "is null; expected a JSON object");
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            string path = (error as JsonException)?.Path is { Length: > 2 } place ? place[2..] : "config";
+            throw new ConfigException(path, error.Message.Split(" Path:")[0].Split('\n')[0]);
+        }
+    }
+
+    /// <summary>Changes values by path, as <c>generatorOptimizer.learningRate=1e-4</c>; null clears an optional part.</summary>
+    /// <exception cref="ConfigException">A path that is not there, or a value that does not fit.</exception>
+    public static TrainingConfig Set(TrainingConfig config, IEnumerable<string> assignments)
+    {
+        JsonNode root = JsonNode.Parse(Write(config))!;
+        foreach (string assignment in assignments)
+            Assign(root, assignment);
+        return Read(root.ToJsonString());
+    }
+
+    /// <summary>The settings in which two configurations differ, one line each: <c>batchSize: 64 → 32</c>.</summary>
+    public static IReadOnlyList<string> Difference(TrainingConfig before, TrainingConfig after)
+    {
+        var lines = new List<string>();
+        Compare("", JsonNode.Parse(Write(before)), JsonNode.Parse(Write(after)), lines);
+        return lines;
+    }
+
+    private static void Assign(JsonNode root, string assignment)
+    {
+        int equals = assignment.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 1)
+            throw new ConfigException("--set", $"'{assignment}' is not of the form path=value, as in batchSize=32");
+
+        string path = assignment[..equals];
+        string[] steps = path.Split('.');
+        JsonNode? node = root;
+        foreach (string step in steps[..^1])
+        {
+            if (node is not JsonObject part || !part.ContainsKey(step))
+                throw Unknown(path, step, node);
+            node = part[step] ??= new JsonObject();
+        }
+
+        if (node is not JsonObject owner)
+            throw Unknown(path, steps[^1], node);
+        owner[steps[^1]] = Value(assignment[(equals + 1)..]);
+    }
+
+    // A value is JSON where it can be read as such, and else a text: paths and names need no quotes.
+    private static JsonNode? Value(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return JsonValue.Create(text);
+        }
+    }
+
+    private static ConfigException Unknown(string path, string step, JsonNode? node) => new(
+        "--set " + path,
+        $"there is no '{step}' here; " + (node is JsonObject part ? $"there are {string.Join(", ", part.Select(entry => entry.Key))}" : "what stands before it has no parts"));
+
+    private static void Compare(string path, JsonNode? before, JsonNode? after, List<string> lines)
+    {
+        if (JsonNode.DeepEquals(before, after))
+            return;
+        if (before is JsonObject left && after is JsonObject right)
+        {
+            foreach (string key in left.Select(entry => entry.Key).Union(right.Select(entry => entry.Key)))
+                Compare(path.Length == 0 ? key : $"{path}.{key}", left[key], right[key], lines);
+            return;
+        }
+
+        lines.Add($"{path}: {before?.ToJsonString() ?? "null"} → {after?.ToJsonString() ?? "null"}");
+    }
+}

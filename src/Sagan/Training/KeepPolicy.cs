@@ -1,0 +1,46 @@
+using System.Globalization;
+using Sagan.Models;
+
+namespace Sagan.Training;
+
+/// <summary>Which snapshots stay on disk; by default so few that the disk never fills.</summary>
+public sealed record KeepPolicy
+{
+    /// <summary>The newest that stay.</summary>
+    public int Last { get; init; } = 2;
+
+    /// <summary>Besides, those nearest to every multiple of so many images stay for good; null: none.</summary>
+    public long? EveryImages { get; init; }
+
+    /// <summary>Reads <c>last=N,every=M</c>; M in images, with k or m for thousands or millions.</summary>
+    /// <exception cref="ConfigException">Not of that form.</exception>
+    public static KeepPolicy Parse(string text)
+    {
+        var policy = new KeepPolicy();
+        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] pair = part.Split('=', 2);
+            policy = pair switch
+            {
+                ["last", string n] when int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out int last) => policy with { Last = last },
+                ["every", string m] when ImageCount.TryParse(m, out long every) && every > 0 => policy with { EveryImages = every },
+                _ => throw new ConfigException("keep", $"'{part}' is neither last=N nor every=M; write for instance last=3,every=100k"),
+            };
+        }
+
+        return policy;
+    }
+
+    /// <summary>The snapshots, given by their images in any order, that may go.</summary>
+    public IEnumerable<long> Expendable(IEnumerable<long> snapshots)
+    {
+        long[] ordered = [.. snapshots.Order()];
+        for (int i = 0; i < ordered.Length - Last; i++)
+        {
+            long former = i == 0 ? -1 : ordered[i - 1];
+            bool crossesMultiple = EveryImages is { } every && former / every != ordered[i] / every && ordered[i] >= every;
+            if (!crossesMultiple)
+                yield return ordered[i];
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Sagan.Layers;
+using Sagan.Tensors;
+using Sagan.Tensors.Files;
+
+namespace Sagan.Training;
+
+/// <summary>Parameters to and from safetensors entries, by name.</summary>
+internal static class ModuleFile
+{
+    /// <summary>Entries that read the tensors when their turn to be written comes.</summary>
+    internal static IEnumerable<SafetensorsEntry> Entries(string prefix, IEnumerable<(string Name, Parameter Value)> state) =>
+        state.Select(entry => new SafetensorsEntry(
+            $"{prefix}.{entry.Name}", entry.Value.Value.DType, entry.Value.Value.Shape, stream => Write(stream, entry.Value.Value)));
+
+    /// <summary>Fills a network.</summary>
+    /// <exception cref="ArrayFileException">A key is missing, left over, or of another shape; the message lists them.</exception>
+    internal static void Read(SafetensorsFile file, string prefix, Module network) => Read(file, prefix, network.State());
+
+    /// <inheritdoc cref="Read(SafetensorsFile, string, Module)"/>
+    internal static void Read(SafetensorsFile file, string prefix, IEnumerable<(string Name, Parameter Value)> state)
+    {
+        (string Key, Parameter Value)[] wanted = [.. state.Select(entry => ($"{prefix}.{entry.Name}", entry.Value))];
+        RequireMatch(file, prefix, wanted);
+
+        using GradMode noGrad = Autograd.NoGrad();
+        foreach ((string key, Parameter parameter) in wanted)
+        {
+            using Scope scope = Scope.Open();
+            HostArray array = file[key];
+            parameter.Value.CopyFrom(Tensor.FromBytes(array.Bytes, array.DType, array.Shape));
+        }
+    }
+
+    private static void RequireMatch(SafetensorsFile file, string prefix, (string Key, Parameter Value)[] wanted)
+    {
+        var problems = new List<string>();
+        foreach ((string key, Parameter parameter) in wanted)
+        {
+            if (!file.Contains(key))
+                problems.Add($"{key} is missing");
+            else if (!file[key].Shape.SequenceEqual(parameter.Value.Shape))
+                problems.Add($"{key} is [{Print(file[key].Shape)}] and should be [{Print(parameter.Value.Shape)}]");
+        }
+
+        HashSet<string> known = [.. wanted.Select(entry => entry.Key)];
+        problems.AddRange(file.Names.Where(name => name.StartsWith(prefix + ".", StringComparison.Ordinal) && !known.Contains(name)).Select(name => $"{name} is not part of this network"));
+        if (problems.Count > 0)
+        {
+            string more = problems.Count > 5 ? $", and {problems.Count - 5} more" : "";
+            throw new ArrayFileException(file.Path, prefix, string.Join("; ", problems.Take(5)) + more);
+        }
+    }
+
+    private static void Write(Stream stream, Tensor tensor)
+    {
+        byte[] bytes = new byte[tensor.Count * tensor.DType.Size()];
+        tensor.CopyBytesTo(bytes);
+        stream.Write(bytes);
+    }
+
+    private static string Print(ReadOnlySpan<long> shape) => string.Join(", ", shape.ToArray());
+}

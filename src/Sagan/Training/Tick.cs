@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+
+namespace Sagan.Training;
+
+/// <summary>What happened since the last tick; one line of <c>events.jsonl</c>.</summary>
+public sealed record Tick
+{
+    /// <summary>Real pictures shown so far.</summary>
+    public required long Images { get; init; }
+
+    /// <summary>Pictures at which the run ends.</summary>
+    public required long TotalImages { get; init; }
+
+    /// <summary>Seconds of this tick, upkeep excluded.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Real pictures a second.</summary>
+    public required double ImagesPerSecond { get; init; }
+
+    /// <summary>Seconds that training would take to the end at this speed.</summary>
+    public required double SecondsLeft { get; init; }
+
+    /// <summary>Share of the time spent waiting for the data loader.</summary>
+    public required double DataWait { get; init; }
+
+    /// <summary>Mean discriminator loss.</summary>
+    public required double DiscriminatorLoss { get; init; }
+
+    /// <summary>Mean generator loss.</summary>
+    public required double GeneratorLoss { get; init; }
+
+    /// <summary>Mean logit on real pictures.</summary>
+    public required double RealLogit { get; init; }
+
+    /// <summary>Mean logit on generated pictures that the discriminator trained on.</summary>
+    public required double FakeLogit { get; init; }
+
+    /// <summary>Mean norm of the discriminator's gradient.</summary>
+    public required double DiscriminatorGradient { get; init; }
+
+    /// <summary>Mean norm of the generator's gradient.</summary>
+    public required double GeneratorGradient { get; init; }
+
+    /// <summary>Most memory the process held so far, in bytes; on a GPU, of the device where it tells.</summary>
+    public required long PeakMemory { get; init; }
+
+    /// <summary>Tensors alive: a number that must not grow.</summary>
+    public required long LiveTensors { get; init; }
+
+    /// <summary>The line for the event log.</summary>
+    internal JsonObject ToJson() => new()
+    {
+        ["images"] = Images,
+        ["seconds"] = Math.Round(Seconds, 3),
+        ["imagesPerSecond"] = Math.Round(ImagesPerSecond, 2),
+        ["dataWait"] = Math.Round(DataWait, 5),
+        ["lossD"] = DiscriminatorLoss,
+        ["lossG"] = GeneratorLoss,
+        ["logitReal"] = RealLogit,
+        ["logitFake"] = FakeLogit,
+        ["gradientD"] = DiscriminatorGradient,
+        ["gradientG"] = GeneratorGradient,
+        ["peakMemory"] = PeakMemory,
+        ["liveTensors"] = LiveTensors,
+        ["time"] = DateTimeOffset.UtcNow.ToString("O"),
+    };
+}

@@ -1,0 +1,257 @@
+using System.Diagnostics;
+using Sagan.Data;
+using Sagan.Models;
+using Sagan.Optim;
+using Sagan.Runs;
+using Sagan.Tensors;
+
+namespace Sagan.Training;
+
+/// <summary>How a run ended.</summary>
+public enum TrainingOutcome
+{
+    /// <summary>All pictures were shown.</summary>
+    Finished,
+
+    /// <summary>Somebody asked it to stop; it saved first.</summary>
+    Stopped,
+}
+
+/// <summary>The training loop. Reads top to bottom; each phase is a class with one public method.</summary>
+public sealed class Trainer : IDisposable
+{
+    private readonly TrainingConfig _config;
+    private readonly RunDirectory _run;
+    private readonly Device _device;
+    private readonly IReadOnlyList<string> _classNames;
+    private readonly GanModel _gan;
+    private readonly Ema? _ema;
+    private readonly Adam _generatorOptimizer, _discriminatorOptimizer;
+    private readonly BatchSource _source;
+    private readonly RealPictures _pictures;
+    private readonly DiscriminatorStep _discriminatorStep;
+    private readonly GeneratorStep _generatorStep;
+    private readonly EventLog _events;
+    private readonly SampleGrid _grid;
+    private readonly Stopwatch _tickTime = new();
+    private long _images;                                    // real pictures shown so far: the only clock
+    private long _tickStart;
+    private long _savedAt = -1;
+
+    private Trainer(TrainingConfig config, Dataset dataset, RunDirectory run, Device device, GanModel gan, Generator? average, long images)
+    {
+        _config = config;
+        _run = run;
+        _device = device;
+        _classNames = dataset.ClassNames;
+        _gan = gan;
+        _images = _tickStart = images;
+        _ema = average is null ? null : new Ema(config.Ema!, gan.Generator, average);
+        _generatorOptimizer = new Adam(gan.Generator, config.GeneratorOptimizer);
+        _discriminatorOptimizer = new Adam(gan.Discriminator, config.DiscriminatorOptimizer);
+        _source = new BatchSource(dataset, config.MicroBatchSize ?? config.BatchSize, (ulong)config.Seed, config.Mirror, images);
+        _pictures = new RealPictures(_source, gan.Generator.Images, device);
+        _discriminatorStep = new DiscriminatorStep(config, gan, _discriminatorOptimizer, _pictures, device);
+        _generatorStep = new GeneratorStep(config, gan, _generatorOptimizer, device);
+        _events = images > 0 ? EventLog.Continue(run.EventsFile, images) : EventLog.Start(run.EventsFile);
+        _grid = new SampleGrid(gan.Generator.Images, dataset.ClassNames);
+    }
+
+    /// <summary>Called after every tick.</summary>
+    public event Action<Tick>? Ticked;
+
+    /// <summary>Called after every iteration with the clock.</summary>
+    public event Action<long>? Stepped;
+
+    /// <summary>Called with the path of every sample grid once it is written.</summary>
+    public event Action<string>? SamplesWritten;
+
+    /// <summary>The clock: real pictures shown so far.</summary>
+    public long Images => _images;
+
+    /// <summary>The networks.</summary>
+    public GanModel Gan => _gan;
+
+    /// <summary>Starts a run with fresh networks, or with those of a snapshot.</summary>
+    /// <param name="config">What to train.</param>
+    /// <param name="dataset">Stays the caller's; must outlive the trainer.</param>
+    /// <param name="run">A new run directory.</param>
+    /// <param name="device">Where to train.</param>
+    /// <param name="weights">Start from these weights (with fresh optimizers and the clock at 0); null: fresh ones.</param>
+    public static Trainer Start(TrainingConfig config, Dataset dataset, RunDirectory run, Device device, Snapshot? weights = null)
+    {
+        (GanModel gan, Generator? average) = Build(config, dataset, device, gan => weights?.Restore(gan, null));
+        var trainer = new Trainer(config, dataset, run, device, gan, average, images: 0);
+        trainer._grid.WriteReals(run.RealsFile, dataset);
+        return trainer;
+    }
+
+    /// <summary>Continues a run exactly where its newest state left it.</summary>
+    /// <exception cref="RunException">Nothing to continue from.</exception>
+    public static Trainer Resume(TrainingConfig config, Dataset dataset, RunDirectory run, Device device)
+    {
+        long images = run.NewestResumable() ?? throw new RunException(
+            $"{run.Path}: no snapshot with a state to continue from; start again with the same configuration");
+        Snapshot snapshot = Snapshot.Open(run.SnapshotFile(images));
+        (GanModel gan, Generator? average) = Build(config, dataset, device, _ => { });
+        snapshot.Restore(gan, average);
+        var trainer = new Trainer(config, dataset, run, device, gan, average, images);
+        TrainingState.Read(run.StateFile(images), trainer._generatorOptimizer, trainer._discriminatorOptimizer);
+        trainer._savedAt = images;
+        return trainer;
+    }
+
+    /// <summary>Trains until all pictures were shown, the run's stop file appears, or cancellation; saves in each case.</summary>
+    /// <exception cref="NonFiniteException">A loss or gradient is NaN or infinite; nothing is saved over the last snapshot.</exception>
+    public TrainingOutcome Run(CancellationToken stop = default)
+    {
+        _tickTime.Start();
+        if (_images == 0)
+            WriteSamples();
+
+        while (_images < _config.TotalImages && !stop.IsCancellationRequested && !_run.StopRequested)
+        {
+            double rateFactor = _config.LearningRateDecay?.FactorAt(_images) ?? 1;
+            long before = _images;
+
+            // 1. Discriminator, several times.
+            for (int i = 0; i < _config.DiscriminatorSteps; i++)
+            {
+                _discriminatorStep.Run(_images, rateFactor);
+                _images += _config.BatchSize;
+            }
+
+            // 2. Generator, once; then its average.
+            _generatorStep.Run(_generatorOptimizer.Steps, rateFactor);
+            _ema?.Update(_images, _images - before);
+
+            // 3. Upkeep: a look at every step's health on the host, and the tick.
+            if (_device.Kind == DeviceKind.Cpu)
+                RequireFinite();
+            Stepped?.Invoke(_images);
+            if (Crosses(_config.TickImages, before))
+                WriteTick();
+            if (Crosses(_config.SnapshotImages, before))
+                Save();
+        }
+
+        if (_images > _tickStart)
+            WriteTick();
+        Save();
+        return _images >= _config.TotalImages ? TrainingOutcome.Finished : TrainingOutcome.Stopped;
+    }
+
+    /// <summary>Frees the networks and optimizers, and stops the loader.</summary>
+    public void Dispose()
+    {
+        _source.Dispose();
+        _discriminatorStep.Dispose();
+        _generatorStep.Dispose();
+        _generatorOptimizer.Dispose();
+        _discriminatorOptimizer.Dispose();
+        _ema?.Dispose();
+        _gan.Dispose();
+    }
+
+    private static (GanModel Gan, Generator? Average) Build(TrainingConfig config, Dataset dataset, Device device, Action<GanModel> fill)
+    {
+        config.Validate();
+        if (dataset.Width != dataset.Height)
+            throw new ConfigException("dataset", $"pictures are {dataset.Width}x{dataset.Height}; networks draw squares: give a --resolution");
+
+        var images = new ImageSpec(dataset.Channels, dataset.Width, dataset.ClassNames.Count);
+        using var random = new RandomSource((ulong)config.Seed);
+        GanModel gan = config.Model.Build(images, random);
+        fill(gan);
+        gan.Generator.To(device);
+        gan.Discriminator.To(device);
+        if (config.Ema is null)
+            return (gan, null);
+
+        Generator average = config.Model.BuildGenerator(images);
+        average.To(device);
+        average.CopyFrom(gan.Generator);
+        return (gan, average);
+    }
+
+    // The clock moves by whole iterations; an event is due when it passes a multiple of its interval.
+    private bool Crosses(long interval, long before) => _images / interval != before / interval;
+
+    private void RequireFinite()
+    {
+        if (!_discriminatorStep.Statistics.AreFinite())
+            throw new NonFiniteException(NonFiniteException.FirstAffected(_gan.Discriminator), _tickStart, _images);
+        if (!_generatorStep.Statistics.AreFinite())
+            throw new NonFiniteException(NonFiniteException.FirstAffected(_gan.Generator), _tickStart, _images);
+    }
+
+    private void WriteTick()
+    {
+        RequireFinite();
+        double seconds = _tickTime.Elapsed.TotalSeconds;
+        double[] discriminator = _discriminatorStep.Statistics.Take();
+        double[] generator = _generatorStep.Statistics.Take();
+        double speed = (_images - _tickStart) / Math.Max(seconds, 1e-9);
+        var tick = new Tick
+        {
+            Images = _images,
+            TotalImages = _config.TotalImages,
+            Seconds = seconds,
+            ImagesPerSecond = speed,
+            SecondsLeft = Math.Max(0, _config.TotalImages - _images) / speed,
+            DataWait = _pictures.TakeWait().TotalSeconds / Math.Max(seconds, 1e-9),
+            DiscriminatorGradient = discriminator[0],
+            DiscriminatorLoss = discriminator[1],
+            RealLogit = discriminator[2],
+            FakeLogit = discriminator[3],
+            GeneratorGradient = generator[0],
+            GeneratorLoss = generator[1],
+            PeakMemory = PeakMemory(),
+            LiveTensors = Tensor.LiveCount,
+        };
+        _events.Append(tick.ToJson());
+        Ticked?.Invoke(tick);
+        _tickStart = _images;
+        _tickTime.Restart();
+    }
+
+    private void Save()
+    {
+        if (_savedAt == _images)
+            return;
+        _tickTime.Stop();
+        WriteSamples();
+
+        // The state comes last: a run continues from the newest state that has its snapshot.
+        Snapshot.Write(_run.SnapshotFile(_images), _config, _classNames, _gan, _ema?.Generator, _images);
+        TrainingState.Write(_run.StateFile(_images), _generatorOptimizer, _discriminatorOptimizer, _images);
+        _run.Prune(_config.Keep.Expendable(_run.Snapshots()));
+        _savedAt = _images;
+        _tickTime.Start();
+    }
+
+    private void WriteSamples()
+    {
+        string path = _run.SamplesFile(_images);
+        var texts = new Dictionary<string, string>
+        {
+            ["Software"] = "Sagan",
+            ["sagan:run"] = Path.GetFileName(_run.Path),
+            ["sagan:images"] = _images.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["sagan:seeds"] = "0-9 in columns, classes in rows",
+        };
+        _ema?.Settle();
+        Generator generator = _ema?.Generator ?? _gan.Generator;
+        using (generator.Eval())
+            _grid.WriteFakes(path, generator, _device, texts);
+        SamplesWritten?.Invoke(path);
+    }
+
+    private long PeakMemory()
+    {
+        if (_device.Memory() is { } memory)
+            return memory.PeakAllocated;
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+}

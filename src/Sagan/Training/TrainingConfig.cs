@@ -1,0 +1,101 @@
+using Sagan.Data;
+using Sagan.Losses;
+using Sagan.Models;
+using Sagan.Optim;
+
+namespace Sagan.Training;
+
+/// <summary>Everything a run needs; saved resolved as <c>config.json</c> in the run directory.</summary>
+/// <remarks>Images are the only clock: every figure that tells when counts real pictures shown to the discriminator.</remarks>
+public sealed record TrainingConfig
+{
+    /// <summary>Name of the recipe it started from; part of the run directory's name.</summary>
+    public required string Recipe { get; init; }
+
+    /// <summary>The architecture.</summary>
+    public required ModelConfig Model { get; init; }
+
+    /// <summary>Where the pictures come from.</summary>
+    public required DatasetConfig Dataset { get; init; }
+
+    /// <summary>Real pictures to show before the run ends.</summary>
+    public required long TotalImages { get; init; }
+
+    /// <summary>The adversarial loss.</summary>
+    public AdversarialLoss Loss { get; init; } = new HingeLoss();
+
+    /// <summary>Pictures of a discriminator update. Default: 64, as in sngan_projection.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Pictures of a generator update; null: as many as the discriminator's. SNGAN's own recipe draws 128 against 64.</summary>
+    public int? GeneratorBatchSize { get; init; }
+
+    /// <summary>Pictures that go through the networks at once; gradients of a larger batch accumulate. Null: the whole batch.</summary>
+    public int? MicroBatchSize { get; init; }
+
+    /// <summary>Discriminator updates per generator update. Default: 1, SAGAN; SNGAN uses 5, BigGAN 2.</summary>
+    public int DiscriminatorSteps { get; init; } = 1;
+
+    /// <summary>
+    /// True: the discriminator sees real and generated pictures in one pass, so spectral norms advance once a step (BigGAN).
+    /// False: in two, so they advance twice (sngan_projection, SAGAN).
+    /// </summary>
+    public bool JointPass { get; init; } = true;
+
+    /// <summary>Optimizer of the generator.</summary>
+    public AdamConfig GeneratorOptimizer { get; init; } = new();
+
+    /// <summary>Optimizer of the discriminator.</summary>
+    public AdamConfig DiscriminatorOptimizer { get; init; } = new();
+
+    /// <summary>Decay of both learning rates; null: constant.</summary>
+    public LinearDecay? LearningRateDecay { get; init; }
+
+    /// <summary>Average of the generator's weights that samples are drawn with; null: samples come from the generator itself.</summary>
+    public EmaConfig? Ema { get; init; } = new();
+
+    /// <summary>Whether every other real picture is mirrored, by chance.</summary>
+    public bool Mirror { get; init; }
+
+    /// <summary>Seed of weights, data order, latents and labels.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Images between two lines of the event log.</summary>
+    public long TickImages { get; init; } = 10_000;
+
+    /// <summary>Images between two snapshots with their sample grids.</summary>
+    public long SnapshotImages { get; init; } = 100_000;
+
+    /// <summary>Which snapshots stay on disk.</summary>
+    public KeepPolicy Keep { get; init; } = new();
+
+    /// <summary>Refuses what cannot be, before anything is built.</summary>
+    /// <exception cref="ConfigException">Names the setting and the cure.</exception>
+    public void Validate()
+    {
+        RequirePositive("totalImages", TotalImages);
+        RequirePositive("batchSize", BatchSize);
+        RequirePositive("generatorBatchSize", GeneratorBatchSize ?? 1);
+        RequirePositive("microBatchSize", MicroBatchSize ?? 1);
+        RequirePositive("discriminatorSteps", DiscriminatorSteps);
+        RequirePositive("tickImages", TickImages);
+        RequirePositive("snapshotImages", SnapshotImages);
+        RequirePositive("keep.last", Keep.Last);
+        RequireWhole("batchSize", BatchSize);
+        RequireWhole("generatorBatchSize", GeneratorBatchSize ?? BatchSize);
+        if (Ema is { HalfLifeImages: <= 0 })
+            throw new ConfigException("ema.halfLifeImages", "must be above 0; set ema to null for no average");
+    }
+
+    private static void RequirePositive(string setting, long value)
+    {
+        if (value < 1)
+            throw new ConfigException(setting, $"is {value}; it must be at least 1");
+    }
+
+    private void RequireWhole(string setting, int batch)
+    {
+        if (MicroBatchSize is { } micro && batch % micro != 0)
+            throw new ConfigException("microBatchSize", $"{micro} does not divide {setting} {batch}; choose a divisor");
+    }
+}

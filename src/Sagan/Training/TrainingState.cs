@@ -1,0 +1,38 @@
+using System.Globalization;
+using Sagan.Optim;
+using Sagan.Tensors.Files;
+
+namespace Sagan.Training;
+
+/// <summary>What a snapshot lacks to continue exactly: the optimizers. Data order and latents follow from the clock.</summary>
+internal static class TrainingState
+{
+    private const string Format = "sagan-state-1";
+
+    internal static void Write(string path, Adam generator, Adam discriminator, long images)
+    {
+        var metadata = new Dictionary<string, string>
+        {
+            ["format"] = Format,
+            ["images"] = images.ToString(CultureInfo.InvariantCulture),
+            ["generatorSteps"] = generator.Steps.ToString(CultureInfo.InvariantCulture),
+            ["discriminatorSteps"] = discriminator.Steps.ToString(CultureInfo.InvariantCulture),
+        };
+        SafetensorsWriter.Write(
+            path,
+            ModuleFile.Entries("generator", generator.State()).Concat(ModuleFile.Entries("discriminator", discriminator.State())),
+            metadata);
+    }
+
+    /// <exception cref="ArrayFileException">Not the state of such a run.</exception>
+    internal static void Read(string path, Adam generator, Adam discriminator)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        if (!file.Metadata.TryGetValue("format", out string? format) || format != Format)
+            throw new ArrayFileException(path, "metadata", "this is no training state of Sagan");
+        ModuleFile.Read(file, "generator", generator.State());
+        ModuleFile.Read(file, "discriminator", discriminator.State());
+        generator.Steps = long.Parse(file.Metadata["generatorSteps"], CultureInfo.InvariantCulture);
+        discriminator.Steps = long.Parse(file.Metadata["discriminatorSteps"], CultureInfo.InvariantCulture);
+    }
+}
