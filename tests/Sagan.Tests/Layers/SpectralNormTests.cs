@@ -78,7 +78,7 @@ public class SpectralNormTests
     }
 
     [Fact]
-    public void A_bound_below_the_norms_keeps_a_weight_of_zeros_finite()
+    public void A_weight_of_zeros_leaves_finite_vectors()
     {
         using Scope scope = Scope.Open();
         using var random = new RandomSource(1);

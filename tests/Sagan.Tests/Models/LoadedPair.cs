@@ -54,13 +54,8 @@ internal sealed class LoadedPair : IDisposable
     /// </summary>
     internal void SettleHead()
     {
-        if (!Case.HeadIteratesInEvaluation)
-            return;
-        using Scope scope = Scope.Open();
-        using GradMode noGrad = Autograd.NoGrad();
-        var head = (ConditionalLayer)Discriminator.Children.Single(child => child.Name == "head").Module;
-        long channels = head.NamedParameters().First().Value.Value.Size(1);
-        head.Forward(Tensor.Zeros([1, channels, 1, 1]), Tensor.Zeros([1], DType.Int64));
+        if (Case.HeadIteratesInEvaluation)
+            Discriminator.Children.Single(child => child.Name == "head").Module.AdvanceSpectralNorms(1);
     }
 
     public void Dispose()

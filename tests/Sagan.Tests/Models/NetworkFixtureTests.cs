@@ -5,17 +5,18 @@ using Sagan.Tests.Fixtures;
 namespace Sagan.Tests.Models;
 
 /// <summary>Whole networks, their losses and gradients against mimicry and StudioGAN.</summary>
+/// <remarks>
+/// What goes forward is computed in single precision, as in training. Gradients in double: some ReLU always sits so near its
+/// kink that rounding, even another number of threads, decides its side, and one such tie moves gradients by 1e-3 to 1e-2.
+/// The peer's numbers are of single precision; in double ours agree with them within 2e-4.
+/// </remarks>
 public class NetworkFixtureTests
 {
-    private static readonly string[] s_names =
+    public static TheoryData<string> Cases { get; } =
     [
         "mimicry_sngan32", "mimicry_sngan64", "mimicry_cganpd32", "mimicry_cganpd128", "mimicry_sagan32", "mimicry_sagan128",
         "studiogan_projgan32", "studiogan_sagan32",
     ];
-
-    public static TheoryData<string> Cases { get; } = [.. s_names];
-
-    public static TheoryData<string, DType> GradientCases { get; } = Precisions.Of(s_names);
 
     [SharedTheory("fixtures")]
     [MemberData(nameof(Cases))]
@@ -52,11 +53,11 @@ public class NetworkFixtureTests
     }
 
     [SharedTheory("fixtures")]
-    [MemberData(nameof(GradientCases))]
-    public void The_discriminator_s_loss_and_all_its_gradients_agree(string name, DType type)
+    [MemberData(nameof(Cases))]
+    public void The_discriminator_s_loss_and_all_its_gradients_agree(string name)
     {
         using Scope scope = Scope.Open();
-        using var pair = new LoadedPair(name, type);
+        using var pair = new LoadedPair(name, DType.Float64);
 
         Tensor real = pair.Judge();
         Tensor pictures = pair.Draw().Detach();
@@ -72,11 +73,11 @@ public class NetworkFixtureTests
     }
 
     [SharedTheory("fixtures")]
-    [MemberData(nameof(GradientCases))]
-    public void The_generator_s_loss_and_all_its_gradients_agree(string name, DType type)
+    [MemberData(nameof(Cases))]
+    public void The_generator_s_loss_and_all_its_gradients_agree(string name)
     {
         using Scope scope = Scope.Open();
-        using var pair = new LoadedPair(name, type);
+        using var pair = new LoadedPair(name, DType.Float64);
 
         Tensor fake;
         using (pair.Discriminator.Freeze())

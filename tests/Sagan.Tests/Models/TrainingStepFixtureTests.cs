@@ -7,7 +7,7 @@ namespace Sagan.Tests.Models;
 
 /// <summary>mimicry's training step: two discriminator steps in two passes each (real, then fake), then one generator step.</summary>
 /// <remarks>
-/// Gradients first. Adam with beta1 = 0 moves every element by about the learning rate whatever its gradient's size, so that
+/// In double precision, where no tie falls by chance (see <see cref="NetworkFixtureTests"/>). Gradients first. Adam with beta1 = 0 moves every element by about the learning rate whatever its gradient's size, so that
 /// an element whose gradient is rounding noise may end up twice the rate away for each step; hence the two bounds.
 /// </remarks>
 public class TrainingStepFixtureTests
@@ -16,15 +16,17 @@ public class TrainingStepFixtureTests
 
     private static readonly AdamConfig s_adam = new() { LearningRate = 2e-4, Beta1 = 0, Beta2 = 0.9, Epsilon = 1e-8 };
 
-    public static TheoryData<string, DType> Cases { get; } = Precisions.Of(
-        ["mimicry_sngan32", "mimicry_sngan64", "mimicry_cganpd32", "mimicry_cganpd128", "mimicry_sagan32", "mimicry_sagan128"]);
-
     [SharedTheory("fixtures")]
-    [MemberData(nameof(Cases))]
-    public void Losses_gradients_and_parameters_after_a_step_agree(string name, DType type)
+    [InlineData("mimicry_sngan32")]
+    [InlineData("mimicry_sngan64")]
+    [InlineData("mimicry_cganpd32")]
+    [InlineData("mimicry_cganpd128")]
+    [InlineData("mimicry_sagan32")]
+    [InlineData("mimicry_sagan128")]
+    public void Losses_gradients_and_parameters_after_a_step_agree(string name)
     {
         using Scope scope = Scope.Open();
-        using var pair = new LoadedPair(name, type);
+        using var pair = new LoadedPair(name, DType.Float64);
         using var generatorAdam = new Adam(pair.Generator, s_adam);
         using var discriminatorAdam = new Adam(pair.Discriminator, s_adam);
 
