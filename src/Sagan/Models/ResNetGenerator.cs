@@ -49,7 +49,7 @@ public sealed class ResNetGenerator : Generator
     /// <returns>Pictures, [N, C, R, R].</returns>
     protected override Tensor Run(Tensor x, Tensor? condition)
     {
-        Tensor? classes = Condition(condition, x.DType);
+        Tensor? classes = Condition(condition, x);
         Tensor h = _linear.Forward(x)
             .Reshape(-1, _plan.FirstChannels, FirstResolution, FirstResolution)
             .Contiguous(MemoryFormat.ChannelsLast);
@@ -62,12 +62,12 @@ public sealed class ResNetGenerator : Generator
         return _conv.Forward(_norm.Forward(h).Relu()).Tanh();
     }
 
-    private Tensor? Condition(Tensor? labels, DType type)
+    private Tensor? Condition(Tensor? labels, Tensor x)
     {
         if (!_plan.IsConditional)
             return null;
-        Tensor required = Require(labels);
-        return _plan.Details.ClassCondition == ClassCondition.OneHot ? required.OneHot(_plan.Classes).To(type) : required;
+        Tensor required = Require(labels, x.Size(0));
+        return _plan.Details.ClassCondition == ClassCondition.OneHot ? required.OneHot(_plan.Classes).To(x.DType) : required;
     }
 
     private ConditionalLayer Norm(int channels)

@@ -132,4 +132,23 @@ public class ModuleTests
         Assert.StartsWith("generator: a class-conditional layer was called without labels", drawing.Message);
         Assert.StartsWith("discriminator.head: a class-conditional layer was called without labels", judging.Message);
     }
+
+    [Fact]
+    public void A_wrong_number_of_labels_is_refused_with_the_layer_s_path()
+    {
+        using Scope scope = Scope.Open();
+        var config = new SnganConfig { GeneratorWidth = 8, DiscriminatorWidth = 8 };
+        using Generator generator = config.BuildGenerator(s_images);
+        using Discriminator discriminator = config.BuildDiscriminator(s_images);
+        using var norm = new CategoricalBatchNorm(2, classes: 10);
+        Tensor one = Tensor.Zeros([1], DType.Int64);
+
+        var drawing = Assert.Throws<ShapeException>(() => generator.Forward(Tensor.Zeros([2, 128]), one));
+        var judging = Assert.Throws<ShapeException>(() => discriminator.Forward(Tensor.Zeros([2, 3, 32, 32]), one));
+        var alone = Assert.Throws<ShapeException>(() => norm.Forward(Tensor.Zeros([2, 2, 4, 4]), one));
+
+        Assert.Equal("generator, labels: expected 2 of them, got [1]", drawing.Message);
+        Assert.Equal("discriminator.head, labels: expected 2 of them, got [1]", judging.Message);
+        Assert.Equal("CategoricalBatchNorm, labels: expected 2 of them, got [1]", alone.Message);
+    }
 }
