@@ -25,7 +25,7 @@ public sealed class CategoricalBatchNorm : ConditionalLayer
     /// <param name="condition">Labels, [N] of Int64.</param>
     protected override Tensor Run(Tensor x, Tensor? condition)
     {
-        Tensor labels = Require(condition);
+        Tensor labels = Require(condition, x.Size(0));
         Tensor gain = Projection.Embedding(_gain.Value, labels).Reshape(x.Size(0), -1, 1, 1);
         Tensor bias = Projection.Embedding(_bias.Value, labels).Reshape(x.Size(0), -1, 1, 1);
         return Tensor.AddProduct(bias, _statistics.Normalize(x), gain);

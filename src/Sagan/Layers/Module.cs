@@ -139,8 +139,11 @@ public abstract class Module : IDisposable
     private protected void RequireChannels(Tensor x, int rank, long channels)
     {
         if (x.Rank != rank || x.Size(1) != channels)
-            throw new ShapeException(Path.Length > 0 ? Path : GetType().Name, rank == 4 ? $"[N, {channels}, H, W]" : $"[N, {channels}]", x.Shape);
+            throw new ShapeException(Place, rank == 4 ? $"[N, {channels}, H, W]" : $"[N, {channels}]", x.Shape);
     }
+
+    /// <summary>The path for messages, or the kind of layer where it stands alone.</summary>
+    private protected string Place => Path.Length > 0 ? Path : GetType().Name;
 
     private Parameter Register(Parameter parameter)
     {

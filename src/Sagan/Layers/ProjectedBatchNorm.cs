@@ -27,7 +27,7 @@ public sealed class ProjectedBatchNorm : ConditionalLayer
     /// <param name="condition">[N, condition size].</param>
     protected override Tensor Run(Tensor x, Tensor? condition)
     {
-        Tensor vector = Require(condition);
+        Tensor vector = Require(condition, x.Size(0));
         Tensor gain = (_gain.Forward(vector) + 1).Reshape(x.Size(0), -1, 1, 1);
         Tensor bias = _bias.Forward(vector).Reshape(x.Size(0), -1, 1, 1);
         return Tensor.AddProduct(bias, _statistics.Normalize(x), gain);

@@ -28,6 +28,6 @@ public sealed class ProjectionHead : ConditionalLayer
     {
         Tensor h = x.Relu().Sum(2, 3);                                          // [N, C]
         Tensor logits = _linear.Forward(h).Squeeze(1);                          // [N]
-        return _embedding is null ? logits : logits + (_embedding.Forward(Require(condition)) * h).Sum(1);
+        return _embedding is null ? logits : logits + (_embedding.Forward(Require(condition, x.Size(0))) * h).Sum(1);
     }
 }

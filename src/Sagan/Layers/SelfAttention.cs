@@ -23,6 +23,9 @@ public enum AttentionForm
 /// </remarks>
 public sealed class SelfAttention : Layer
 {
+    /// <summary>Queries and keys take an eighth of the channels.</summary>
+    internal const int FewestChannels = 8;
+
     private readonly bool _pooled;
     private readonly Conv2d _query, _key, _value;
     private readonly Conv2d? _output;
@@ -36,8 +39,8 @@ public sealed class SelfAttention : Layer
     public SelfAttention(
         int channels, Initializer initializer, SpectralNorm? norm = null, AttentionForm form = AttentionForm.AuthorsCode, bool bias = false)
     {
-        if (channels < 8)
-            throw new ArgumentOutOfRangeException(nameof(channels), channels, "attention needs at least 8 channels: queries and keys take an eighth");
+        if (channels < FewestChannels)
+            throw new ArgumentOutOfRangeException(nameof(channels), channels, $"attention needs at least {FewestChannels} channels: queries and keys take an eighth");
 
         _pooled = form == AttentionForm.AuthorsCode;
         int valueChannels = form switch

@@ -26,9 +26,23 @@ public abstract record ModelConfig
     /// <summary>Builds both networks and draws their values.</summary>
     public GanModel Build(ImageSpec images, RandomSource random)
     {
-        var gan = new GanModel(BuildGenerator(images), BuildDiscriminator(images));
+        GanModel gan = Assemble(images);
         gan.Generator.Initialize(random);
         gan.Discriminator.Initialize(random);
         return gan;
+    }
+
+    private GanModel Assemble(ImageSpec images)
+    {
+        Generator generator = BuildGenerator(images);
+        try
+        {
+            return new GanModel(generator, BuildDiscriminator(images));
+        }
+        catch (ConfigException)
+        {
+            generator.Dispose();
+            throw;
+        }
     }
 }

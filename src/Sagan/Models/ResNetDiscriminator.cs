@@ -13,23 +13,22 @@ public sealed class ResNetDiscriminator : Discriminator
     internal ResNetDiscriminator(ResNetPlan plan)
         : base(plan.Images, plan.IsConditional)
     {
+        plan.RequirePlaceForAttention("model.discriminatorAttention", [.. Maps(plan)]);
+
         int channels = plan.Images.Channels;
         int resolution = plan.Images.Resolution;
-        var resolutions = new List<int>();
         foreach (Stage stage in plan.Stages)
         {
             int former = resolution;
             Layer block = Child($"block{_stages.Count + 1}", Block(plan, channels, stage, isFirst: _stages.Count == 0));
             channels = stage.Channels;
             resolution = stage.Resizes ? resolution / 2 : resolution;
-            resolutions.Add(resolution);
             SelfAttention? attention = plan.AttentionAfter(resolution, former, channels);
             if (attention is not null)
                 Child($"attention{resolution}", attention);
             _stages.Add((block, attention));
         }
 
-        plan.RequireAttentionAmong("model.discriminatorAttention", resolutions);
         _head = Child("head", new ProjectionHead(channels, plan.Classes, plan.Initializers.Shortcut, plan.Spectral, plan.HeadBias));
     }
 
@@ -47,6 +46,16 @@ public sealed class ResNetDiscriminator : Discriminator
         }
 
         return _head.Forward(h, condition);
+    }
+
+    private static IEnumerable<(int Resolution, int Channels)> Maps(ResNetPlan plan)
+    {
+        int resolution = plan.Images.Resolution;
+        foreach (Stage stage in plan.Stages)
+        {
+            resolution = stage.Resizes ? resolution / 2 : resolution;
+            yield return (resolution, stage.Channels);
+        }
     }
 
     private static Layer Block(ResNetPlan plan, int inputs, Stage stage, bool isFirst) => isFirst

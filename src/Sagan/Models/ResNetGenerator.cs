@@ -19,6 +19,9 @@ public sealed class ResNetGenerator : Generator
         : base(plan.LatentSize, plan.Images, plan.IsConditional)
     {
         _plan = plan;
+        plan.RequirePlaceForAttention(
+            "model.generatorAttention", [.. plan.Stages.Select((stage, i) => (FirstResolution << (i + 1), stage.Channels))]);
+
         ResNetDetails details = plan.Details;
         Initializer plain = plan.Initializers.Shortcut;
         _linear = Child("linear", new Linear(
@@ -37,7 +40,6 @@ public sealed class ResNetGenerator : Generator
             _stages.Add((block, attention));
         }
 
-        plan.RequireAttentionAmong("model.generatorAttention", [.. _stages.Select((_, i) => FirstResolution << (i + 1))]);
         _norm = Child("norm", new BatchNorm(channels, details.BatchNormMomentum, details.BatchNormEpsilon));
         _conv = Child("conv", new Conv2d(channels, plan.Images.Channels, 3, plain, plan.Spectral));
     }
@@ -47,7 +49,7 @@ public sealed class ResNetGenerator : Generator
     /// <returns>Pictures, [N, C, R, R].</returns>
     protected override Tensor Run(Tensor x, Tensor? condition)
     {
-        Tensor? classes = Condition(condition, x.DType);
+        Tensor? classes = Condition(condition, x);
         Tensor h = _linear.Forward(x)
             .Reshape(-1, _plan.FirstChannels, FirstResolution, FirstResolution)
             .Contiguous(MemoryFormat.ChannelsLast);
@@ -60,12 +62,12 @@ public sealed class ResNetGenerator : Generator
         return _conv.Forward(_norm.Forward(h).Relu()).Tanh();
     }
 
-    private Tensor? Condition(Tensor? labels, DType type)
+    private Tensor? Condition(Tensor? labels, Tensor x)
     {
         if (!_plan.IsConditional)
             return null;
-        Tensor required = Require(labels);
-        return _plan.Details.ClassCondition == ClassCondition.OneHot ? required.OneHot(_plan.Classes).To(type) : required;
+        Tensor required = Require(labels, x.Size(0));
+        return _plan.Details.ClassCondition == ClassCondition.OneHot ? required.OneHot(_plan.Classes).To(x.DType) : required;
     }
 
     private ConditionalLayer Norm(int channels)

@@ -47,14 +47,19 @@ internal sealed record ResNetPlan
             ? new SelfAttention(channels, Initializers.Shortcut, Spectral, AttentionForm)
             : null;
 
-    /// <summary>Refuses attention where no map has that resolution.</summary>
+    /// <summary>Refuses attention that has no place, before any tensor is made: a half-built network would have no owner.</summary>
+    /// <param name="setting">The setting that asks for the attention.</param>
+    /// <param name="maps">Resolution and channels of the map behind each block.</param>
     /// <exception cref="ConfigException">Names the setting and the resolutions there are.</exception>
-    internal void RequireAttentionAmong(string setting, IReadOnlyList<int> resolutions)
+    internal void RequirePlaceForAttention(string setting, IReadOnlyList<(int Resolution, int Channels)> maps)
     {
         foreach (int wanted in Attention)
         {
-            if (!resolutions.Contains(wanted))
-                throw new ConfigException(setting, $"there is no {wanted}x{wanted} map here; this network has {string.Join(", ", resolutions.Distinct())}");
+            int[] channels = [.. maps.Where(map => map.Resolution == wanted).Select(map => map.Channels).Take(1)];
+            if (channels is [])
+                throw new ConfigException(setting, $"there is no {wanted}x{wanted} map here; this network has {string.Join(", ", maps.Select(map => map.Resolution).Distinct())}");
+            if (channels[0] < SelfAttention.FewestChannels)
+                throw new ConfigException(setting, $"the {wanted}x{wanted} map has {channels[0]} channels and attention needs {SelfAttention.FewestChannels}; make the network wider");
         }
     }
 }

@@ -1,0 +1,66 @@
+using Sagan.Layers;
+using Sagan.Models;
+using Sagan.Tensors;
+using Sagan.Tests.Fixtures;
+
+namespace Sagan.Tests.Models;
+
+/// <summary>Our two networks with a peer's freshly loaded weights, in training mode, and its labels and latents.</summary>
+internal sealed class LoadedPair : IDisposable
+{
+    private readonly DType _type;
+
+    /// <param name="name">The case.</param>
+    /// <param name="type">In what precision to compute.</param>
+    internal LoadedPair(string name, DType type = DType.Float32)
+    {
+        _type = type;
+        Case = NetworkCase.Of(name);
+        Fixture = Fixture.Open(name);
+        Generator = Case.BuildGenerator();
+        Discriminator = Case.BuildDiscriminator();
+        Case.GeneratorNames.Load(Generator, Fixture.Weights("weights_G"));
+        Case.DiscriminatorNames.Load(Discriminator, Fixture.Weights("weights_D"));
+        Generator.To(type);
+        Discriminator.To(type);
+    }
+
+    internal NetworkCase Case { get; }
+
+    internal Fixture Fixture { get; }
+
+    internal Generator Generator { get; }
+
+    internal Discriminator Discriminator { get; }
+
+    /// <summary>The generator on the fixture's latents and labels.</summary>
+    internal Tensor Draw() => Generator.Forward(Fixture.Tensor("z").To(_type), Labels("y"));
+
+    /// <summary>The discriminator on the fixture's pictures and labels.</summary>
+    internal Tensor Judge() => Discriminator.Forward(Fixture.Tensor("x").To(_type), Labels("x_y"));
+
+    /// <summary>Labels, or null in an unconditional case.</summary>
+    internal Tensor? Labels(string array) => Fixture.Has(array) ? Fixture.Tensor(array) : null;
+
+    /// <summary>One row of latents or pictures that have a row for each step.</summary>
+    internal Tensor Row(string array, int row) => Fixture.Tensor(array).Select(0, row).To(_type);
+
+    /// <summary>One row of labels, or null in an unconditional case.</summary>
+    internal Tensor? LabelRow(string array, int row) => Fixture.Has(array) ? Fixture.Tensor(array).Select(0, row) : null;
+
+    /// <summary>
+    /// Puts a head at rest whose peer iterates in evaluation: its stored vectors after one iteration are the ones that the
+    /// peer computes there and forgets.
+    /// </summary>
+    internal void SettleHead()
+    {
+        if (Case.HeadIteratesInEvaluation)
+            Discriminator.Children.Single(child => child.Name == "head").Module.AdvanceSpectralNorms(1);
+    }
+
+    public void Dispose()
+    {
+        Generator.Dispose();
+        Discriminator.Dispose();
+    }
+}
