@@ -4,7 +4,7 @@ using System.Text;
 namespace Sagan.Data;
 
 /// <summary>Where decoded pictures are kept, and under which name.</summary>
-internal static class CacheFolder
+public static class CacheFolder
 {
     /// <summary>The environment variable that moves the cache.</summary>
     public const string Variable = "SAGAN_CACHE";
@@ -18,7 +18,7 @@ internal static class CacheFolder
 
     /// <summary>The cache file of a config; another one as soon as a source file or a wish changes.</summary>
     /// <exception cref="DataException">The source does not exist.</exception>
-    public static string FileFor(string folder, PicturesConfig config)
+    internal static string FileFor(string folder, PicturesConfig config)
     {
         string wishes = $"{PictureTransform.Version}|{config.Split}|{config.Resolution}|{config.Channels}|{config.AlphaOn}";
         string key = Hash($"{IdentityOf(config.Path)}|{wishes}")[..32];

@@ -24,6 +24,9 @@ public sealed class Picture
     /// <summary>A picture from the bytes of a JPEG or PNG file.</summary>
     internal static Picture Encoded(int index, Func<byte[]> load) => new(index, side => ImageFile.Decode(load(), side));
 
+    /// <summary>A picture that is made when it is asked for.</summary>
+    internal static Picture Drawn(int index, Func<Raster> draw) => new(index, _ => draw());
+
     /// <summary>A picture from samples [channels, height, width].</summary>
     internal static Picture Raw(int index, int width, int height, int channels, ReadOnlyMemory<byte> planar) =>
         new(index, _ => Raster.FromPlanar(width, height, channels, planar.Span));

@@ -20,6 +20,15 @@ public sealed record PictureTransform(int Channels, int Resolution, Rgb? AlphaOn
     /// <summary>The bytes of a transformed picture.</summary>
     public int BytesPerPicture => Channels * Resolution * Resolution;
 
+    /// <summary>The transform that a configuration wishes for; what it leaves open is taken from the pictures' headers.</summary>
+    /// <exception cref="DataException">Impossible wishes, or no header is readable.</exception>
+    public static PictureTransform For(PictureSource source, PicturesConfig wishes)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(wishes);
+        return TransformChoice.For(wishes, source.ReadHeaders());
+    }
+
     /// <summary>Transforms a picture.</summary>
     public Raster Apply(Raster picture)
     {

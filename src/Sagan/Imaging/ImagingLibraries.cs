@@ -4,22 +4,29 @@ using System.Runtime.InteropServices;
 namespace Sagan.Imaging;
 
 /// <summary>Finds the system's picture libraries under the names they have on each platform.</summary>
-internal static class ImagingLibraries
+public static class ImagingLibraries
 {
     /// <summary>libjpeg-turbo's TurboJPEG interface.</summary>
-    public const string TurboJpeg = "turbojpeg";
+    internal const string TurboJpeg = "turbojpeg";
 
     /// <summary>libspng.</summary>
-    public const string Spng = "spng";
+    internal const string Spng = "spng";
 
     // An assembly accepts a resolver once; Lazy makes every first caller wait until it is in place.
     private static readonly Lazy<bool> s_registered = new(RegisterOnce);
 
+    /// <summary>libjpeg-turbo, for JPEG, and libspng, for PNG, as they are found here.</summary>
+    public static IReadOnlyList<ImagingLibrary> Survey() =>
+    [
+        new("libjpeg-turbo", CandidatesFor(TurboJpeg).FirstOrDefault(IsLoadable), Cure()),
+        new("libspng", CandidatesFor(Spng).FirstOrDefault(IsLoadable), Cure()),
+    ];
+
     /// <summary>Must run before the first native call of a codec.</summary>
-    public static void Register() => _ = s_registered.Value;
+    internal static void Register() => _ = s_registered.Value;
 
     /// <summary>File names to try for a library on this platform, best first; empty for a library that is not ours.</summary>
-    public static IReadOnlyList<string> CandidatesFor(string library)
+    internal static IReadOnlyList<string> CandidatesFor(string library)
     {
         if (library is not (TurboJpeg or Spng))
             return [];
@@ -34,6 +41,9 @@ internal static class ImagingLibraries
 
         return [$"lib{library}.so.0", $"lib{library}.so"];
     }
+
+    // It stays loaded: whoever asks is about to use it.
+    private static bool IsLoadable(string file) => NativeLibrary.TryLoad(file, typeof(ImagingLibraries).Assembly, null, out _);
 
     private static bool RegisterOnce()
     {

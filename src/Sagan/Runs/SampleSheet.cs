@@ -1,5 +1,4 @@
 using Sagan.Imaging;
-using Sagan.Tensors.Files;
 
 namespace Sagan.Runs;
 
@@ -20,8 +19,7 @@ public static class SampleSheet
         int factor = Math.Max(1, (SmallestCell + pictures[0].Width - 1) / pictures[0].Width);
         var grid = new PictureGrid { Columns = columns, Padding = 2, Background = 24, RowLabels = rowLabels };
         Raster sheet = grid.Compose([.. pictures.Select(picture => Enlarge(picture, factor))]);
-        byte[] png = PngCodec.Encode(sheet, texts);
-        AtomicFile.Write(path, stream => stream.Write(png));
+        PngFile.Write(path, sheet, texts);
     }
 
     private static Raster Enlarge(Raster picture, int factor)

@@ -1,3 +1,4 @@
+using Sagan.Data;
 using Sagan.Imaging;
 using Sagan.Models;
 using Sagan.Tensors;
@@ -9,19 +10,47 @@ namespace Sagan.Training;
 /// <param name="Label">The class.</param>
 public readonly record struct SampleRequest(long Seed, int Label);
 
-/// <summary>Pictures from a generator, by seed and class: the same picture whatever else is drawn beside it.</summary>
+/// <summary>Pictures from a generator: the same picture, bit for bit, whatever else is drawn beside it.</summary>
 public static class PictureSampler
 {
-    private const int BatchSize = 16;
-
-    /// <summary>Draws pictures with a generator in evaluation mode.</summary>
+    /// <summary>Draws pictures by seed and class with a generator in evaluation mode.</summary>
     public static IEnumerable<Raster> Draw(Generator generator, Device device, IEnumerable<SampleRequest> requests)
     {
-        foreach (SampleRequest[] batch in requests.Chunk(BatchSize))
+        var latents = new Latents(generator.LatentSize, generator.Images.Classes, seed: 0, LatentPurpose.Sample);
+        foreach (SampleRequest[] batch in requests.Chunk(FixedBatch.Size))
         {
-            foreach (Raster picture in DrawBatch(generator, device, batch))
+            float[] z = new float[batch.Length * generator.LatentSize];
+            for (int i = 0; i < batch.Length; i++)
+                latents.Draw(batch[i].Seed, z.AsSpan(i * generator.LatentSize, generator.LatentSize));
+            long[] labels = [.. batch.Select(request => (long)request.Label)];
+
+            foreach (Raster picture in DrawBatch(generator, device, z, labels))
                 yield return picture;
         }
+    }
+
+    /// <summary>Draws pictures from given latents with a generator in evaluation mode.</summary>
+    /// <param name="generator">Draws.</param>
+    /// <param name="device">Where the generator lives.</param>
+    /// <param name="z">[N, latent size].</param>
+    /// <param name="labels">[N], each a class of the generator.</param>
+    /// <param name="progress">Told after every batch.</param>
+    /// <returns>[N, C, R, R] in [-1, 1].</returns>
+    public static float[] Draw(
+        Generator generator, Device device, ReadOnlySpan<float> z, ReadOnlySpan<long> labels, IProgress<DataProgress>? progress = null)
+    {
+        int size = generator.Images.Channels * generator.Images.Resolution * generator.Images.Resolution;
+        float[] pictures = new float[checked(labels.Length * size)];
+        for (int start = 0; start < labels.Length; start += FixedBatch.Size)
+        {
+            int count = Math.Min(FixedBatch.Size, labels.Length - start);
+            using Scope scope = Scope.Open();
+            Tensor drawn = Forward(generator, device, z.Slice(start * generator.LatentSize, count * generator.LatentSize), labels.Slice(start, count));
+            drawn.ToArray<float>().AsSpan(0, count * size).CopyTo(pictures.AsSpan(start * size));
+            progress?.Report(new DataProgress("Drawing", start + count, labels.Length));
+        }
+
+        return pictures;
     }
 
     /// <summary>Pictures [N, C, R, R] in [-1, 1] as bytes: 127.5 x + 128, cut off at 0 and 255.</summary>
@@ -34,19 +63,17 @@ public static class PictureSampler
         return [.. Enumerable.Range(0, (int)pictures.Size(0)).Select(i => Raster.FromPlanar(width, height, channels, bytes.AsSpan(i * size, size)))];
     }
 
-    private static IReadOnlyList<Raster> DrawBatch(Generator generator, Device device, SampleRequest[] batch)
+    private static IEnumerable<Raster> DrawBatch(Generator generator, Device device, float[] z, long[] labels)
     {
         using Scope scope = Scope.Open();
-        using GradMode noGrad = Autograd.NoGrad();
-        var latents = new Latents(generator.LatentSize, generator.Images.Classes, seed: 0, LatentPurpose.Sample);
-        float[] z = new float[batch.Length * generator.LatentSize];
-        for (int i = 0; i < batch.Length; i++)
-            latents.Draw(batch[i].Seed, z.AsSpan(i * generator.LatentSize, generator.LatentSize));
-        long[] labels = [.. batch.Select(request => (long)request.Label)];
+        return ToRasters(Forward(generator, device, z, labels)).Take(labels.Length);
+    }
 
-        Tensor pictures = generator.Forward(
-            Tensor.From<float>(z, [batch.Length, generator.LatentSize], device),
-            Tensor.From<long>(labels, [batch.Length], device));
-        return ToRasters(pictures);
+    // A full batch: the pictures that fill it up come last.
+    private static Tensor Forward(Generator generator, Device device, ReadOnlySpan<float> z, ReadOnlySpan<long> labels)
+    {
+        using GradMode noGrad = Autograd.NoGrad();
+        (Tensor latents, Tensor classes) = FixedBatch.Upload(z, [generator.LatentSize], labels, device);
+        return generator.Forward(latents, classes);
     }
 }

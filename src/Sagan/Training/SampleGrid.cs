@@ -15,10 +15,11 @@ internal sealed class SampleGrid(ImageSpec images, IReadOnlyList<string> classNa
     /// <summary>Draws and writes the grid of a generator in evaluation mode.</summary>
     internal void WriteFakes(string path, Generator generator, Device device, IReadOnlyDictionary<string, string> texts)
     {
-        using Scope scope = Scope.Open();
-        var pictures = new List<Raster>();
-        for (int row = 0; row < Rows; row++)
-            pictures.AddRange(PictureSampler.Draw(generator, device, Enumerable.Range(0, columns).Select(seed => new SampleRequest(seed, row))));
+        IEnumerable<SampleRequest> requests =
+            from row in Enumerable.Range(0, Rows)
+            from seed in Enumerable.Range(0, columns)
+            select new SampleRequest(seed, row);
+        Raster[] pictures = [.. PictureSampler.Draw(generator, device, requests)];
         SampleSheet.Write(path, pictures, columns, [.. classNames.Take(Rows)], texts);
     }
 

@@ -70,13 +70,13 @@ public sealed class Snapshot
             throw new ArrayFileException(path, "metadata", "this is a safetensors file but no snapshot of Sagan: its format is not " + Format);
         try
         {
-            string[] classes = JsonSerializer.Deserialize<string[]>(file.Metadata["classes"])!;
+            string[] classes = JsonSerializer.Deserialize<string[]>(file.Metadata["classes"]) ?? throw new FormatException("'classes' is null");
             var images = new ImageSpec(Number(file, "channels"), Number(file, "resolution"), classes.Length);
             long clock = long.Parse(file.Metadata["images"], CultureInfo.InvariantCulture);
             bool hasEma = file.Names.Any(name => name.StartsWith("ema.", StringComparison.Ordinal));
             return new Snapshot(path, ConfigJson.Read(file.Metadata["config"]), classes, images, clock, hasEma);
         }
-        catch (Exception error) when (error is KeyNotFoundException or FormatException or JsonException)
+        catch (Exception error) when (error is KeyNotFoundException or FormatException or JsonException or ConfigException)
         {
             throw new ArrayFileException(path, "metadata", error.Message, error);
         }
