@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sagan.Tensors.Files;
 
 namespace Sagan.Runs;
 
@@ -23,9 +24,7 @@ public sealed class EventLog
             return new EventLog(path);
 
         string[] kept = [.. File.ReadLines(path).Where(line => ImagesOf(line) is { } time && time <= images)];
-        string beside = $"{path}.tmp-{Environment.ProcessId}";
-        File.WriteAllLines(beside, kept);
-        File.Move(beside, path, overwrite: true);
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(kept.Select(line => line + "\n")))));
         return new EventLog(path);
     }
 

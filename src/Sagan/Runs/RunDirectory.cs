@@ -41,21 +41,20 @@ public sealed class RunDirectory
     {
         Directory.CreateDirectory(root);
         int number = Directory.EnumerateDirectories(root).Select(NumberOf).DefaultIfEmpty(-1).Max() + 1;
-        string path;
+        RunDirectory run;
         do
         {
-            // Another process may have taken the number meanwhile: creating is only ours where nothing was.
-            path = System.IO.Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{number++:d5}-{name}"));
+            run = new RunDirectory(System.IO.Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{number++:d5}-{name}")));
         }
-        while (Directory.Exists(path));
+        while (!run.TryClaim());
 
-        Directory.CreateDirectory(System.IO.Path.Combine(path, "samples"));
-        Directory.CreateDirectory(System.IO.Path.Combine(path, "snapshots"));
-        Directory.CreateDirectory(System.IO.Path.Combine(path, "states"));
-        return new RunDirectory(path);
+        Directory.CreateDirectory(run.In("samples"));
+        Directory.CreateDirectory(run.In("snapshots"));
+        Directory.CreateDirectory(run.In("states"));
+        return run;
     }
 
-    /// <summary>Opens an existing run; leftovers of a killed write are removed.</summary>
+    /// <summary>Opens an existing run; nothing is changed, for another process may be writing to it.</summary>
     /// <exception cref="RunException">Not a run directory.</exception>
     public static RunDirectory Open(string path)
     {
@@ -107,6 +106,21 @@ public sealed class RunDirectory
         foreach (string file in Directory.EnumerateFiles(Path, "*.tmp-*", SearchOption.AllDirectories))
             File.Delete(file);
         File.Delete(StopFile);
+    }
+
+    // Another process may want the same number at this moment. Creating a directory succeeds for both; a new file, for one only.
+    private bool TryClaim()
+    {
+        Directory.CreateDirectory(Path);
+        try
+        {
+            new FileStream(LogFile, FileMode.CreateNew).Dispose();
+            return true;
+        }
+        catch (IOException) when (File.Exists(LogFile))
+        {
+            return false;
+        }
     }
 
     private static string Stamp(long images) => images.ToString("d9", CultureInfo.InvariantCulture);

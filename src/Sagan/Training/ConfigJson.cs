@@ -19,7 +19,7 @@ public static class ConfigJson
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
         WriteIndented = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
@@ -44,13 +44,7 @@ public static class ConfigJson
 
     /// <summary>Changes values by path, as <c>generatorOptimizer.learningRate=1e-4</c>; null clears an optional part.</summary>
     /// <exception cref="ConfigException">A path that is not there, or a value that does not fit.</exception>
-    public static TrainingConfig Set(TrainingConfig config, IEnumerable<string> assignments)
-    {
-        JsonNode root = JsonNode.Parse(Write(config))!;
-        foreach (string assignment in assignments)
-            Assign(root, assignment);
-        return Read(root.ToJsonString());
-    }
+    public static TrainingConfig Set(TrainingConfig config, IEnumerable<string> assignments) => assignments.Aggregate(config, Set);
 
     /// <summary>The settings in which two configurations differ, one line each: <c>batchSize: 64 → 32</c>.</summary>
     public static IReadOnlyList<string> Difference(TrainingConfig before, TrainingConfig after)
@@ -58,6 +52,14 @@ public static class ConfigJson
         var lines = new List<string>();
         Compare("", JsonNode.Parse(Write(before)), JsonNode.Parse(Write(after)), lines);
         return lines;
+    }
+
+    // One at a time: what an assignment puts there, with its own defaults, is there for the next one to change.
+    private static TrainingConfig Set(TrainingConfig config, string assignment)
+    {
+        JsonNode root = JsonNode.Parse(Write(config))!;
+        Assign(root, assignment);
+        return Read(root.ToJsonString());
     }
 
     private static void Assign(JsonNode root, string assignment)
@@ -76,7 +78,8 @@ public static class ConfigJson
             node = part[step] ??= new JsonObject();
         }
 
-        if (node is not JsonObject owner)
+        // An optional part that was null has no settings to show yet; reading will judge the name.
+        if (node is not JsonObject owner || (owner.Count > 0 && !owner.ContainsKey(steps[^1])))
             throw Unknown(path, steps[^1], node);
         owner[steps[^1]] = Value(assignment[(equals + 1)..]);
     }

@@ -9,7 +9,7 @@ public sealed record KeepPolicy
     /// <summary>The newest that stay.</summary>
     public int Last { get; init; } = 2;
 
-    /// <summary>Besides, those nearest to every multiple of so many images stay for good; null: none.</summary>
+    /// <summary>Besides, the first at or after every multiple of so many images stays for good; null: none.</summary>
     public long? EveryImages { get; init; }
 
     /// <summary>Reads <c>last=N,every=M</c>; M in images, with k or m for thousands or millions.</summary>

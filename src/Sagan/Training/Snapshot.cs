@@ -70,33 +70,27 @@ public sealed class Snapshot
             throw new ArrayFileException(path, "metadata", "this is a safetensors file but no snapshot of Sagan: its format is not " + Format);
         try
         {
-            string[] classes = JsonSerializer.Deserialize<string[]>(file.Metadata["classes"]) ?? throw new FormatException("'classes' is null");
+            string[] classes = JsonSerializer.Deserialize<string[]>(file.Metadata["classes"]) ?? throw new FormatException("there are no classes");
             var images = new ImageSpec(Number(file, "channels"), Number(file, "resolution"), classes.Length);
             long clock = long.Parse(file.Metadata["images"], CultureInfo.InvariantCulture);
             bool hasEma = file.Names.Any(name => name.StartsWith("ema.", StringComparison.Ordinal));
             return new Snapshot(path, ConfigJson.Read(file.Metadata["config"]), classes, images, clock, hasEma);
         }
-        catch (Exception error) when (error is KeyNotFoundException or FormatException or JsonException or ConfigException)
+        catch (Exception error) when (error is KeyNotFoundException or FormatException or OverflowException or JsonException or ConfigException)
         {
             throw new ArrayFileException(path, "metadata", error.Message, error);
         }
     }
 
     /// <summary>Builds the generator that samples are drawn with, in evaluation mode. The caller owns it.</summary>
-    public Generator LoadGenerator(Device device = default)
-    {
-        Generator generator = Config.Model.BuildGenerator(Images);
-        Load(generator, HasEma ? "ema" : "generator", device);
-        return generator;
-    }
+    /// <exception cref="ArrayFileException">The weights are not those of such a network.</exception>
+    public Generator LoadGenerator(Device device = default) =>
+        Load(Config.Model.BuildGenerator(Images), HasEma ? "ema" : "generator", device);
 
     /// <summary>Builds the discriminator, in evaluation mode. The caller owns it.</summary>
-    public Discriminator LoadDiscriminator(Device device = default)
-    {
-        Discriminator discriminator = Config.Model.BuildDiscriminator(Images);
-        Load(discriminator, "discriminator", device);
-        return discriminator;
-    }
+    /// <exception cref="ArrayFileException">The weights are not those of such a network.</exception>
+    public Discriminator LoadDiscriminator(Device device = default) =>
+        Load(Config.Model.BuildDiscriminator(Images), "discriminator", device);
 
     /// <summary>Fills networks of a run from this file, everything by name.</summary>
     internal void Restore(GanModel gan, Generator? ema)
@@ -114,13 +108,24 @@ public sealed class Snapshot
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private void Load(Module network, string prefix, Device device)
+    private TNetwork Load<TNetwork>(TNetwork network, string prefix, Device device)
+        where TNetwork : Module
     {
-        using (SafetensorsFile file = SafetensorsFile.Open(Path))
-            ModuleFile.Read(file, prefix, network);
-        network.To(device);
+        try
+        {
+            using (SafetensorsFile file = SafetensorsFile.Open(Path))
+                ModuleFile.Read(file, prefix, network);
+            network.To(device);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+
         network.SetTraining(false);
         foreach ((_, Parameter parameter) in network.NamedParameters())
             parameter.Value.RequiresGrad = false;
+        return network;
     }
 }

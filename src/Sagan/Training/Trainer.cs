@@ -80,7 +80,11 @@ public sealed class Trainer : IDisposable
     /// <param name="weights">Start from these weights (with fresh optimizers and the clock at 0); null: fresh ones.</param>
     public static Trainer Start(TrainingConfig config, Dataset dataset, RunDirectory run, Device device, Snapshot? weights = null)
     {
-        (GanModel gan, Generator? average) = Build(config, dataset, device, gan => weights?.Restore(gan, null));
+        (GanModel gan, Generator? average) = Build(config, dataset, device, (gan, average) =>
+        {
+            weights?.Restore(gan, null);
+            average?.CopyFrom(gan.Generator);
+        });
         var trainer = new Trainer(config, dataset, run, device, gan, average, images: 0);
         trainer._grid.WriteReals(run.RealsFile, dataset);
         return trainer;
@@ -93,12 +97,18 @@ public sealed class Trainer : IDisposable
         long images = run.NewestResumable() ?? throw new RunException(
             $"{run.Path}: no snapshot with a state to continue from; start again with the same configuration");
         Snapshot snapshot = Snapshot.Open(run.SnapshotFile(images));
-        (GanModel gan, Generator? average) = Build(config, dataset, device, _ => { });
-        snapshot.Restore(gan, average);
-        var trainer = new Trainer(config, dataset, run, device, gan, average, images);
-        TrainingState.Read(run.StateFile(images), trainer._generatorOptimizer, trainer._discriminatorOptimizer);
-        trainer._savedAt = images;
-        return trainer;
+        (GanModel gan, Generator? average) = Build(config, dataset, device, snapshot.Restore);
+        var trainer = new Trainer(config, dataset, run, device, gan, average, images) { _savedAt = images };
+        try
+        {
+            TrainingState.Read(run.StateFile(images), trainer._generatorOptimizer, trainer._discriminatorOptimizer);
+            return trainer;
+        }
+        catch
+        {
+            trainer.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Trains until all pictures were shown, the run's stop file appears, or cancellation; saves in each case.</summary>
@@ -153,7 +163,7 @@ public sealed class Trainer : IDisposable
         _gan.Dispose();
     }
 
-    private static (GanModel Gan, Generator? Average) Build(TrainingConfig config, Dataset dataset, Device device, Action<GanModel> fill)
+    private static (GanModel Gan, Generator? Average) Build(TrainingConfig config, Dataset dataset, Device device, Action<GanModel, Generator?> fill)
     {
         config.Validate();
         if (dataset.Width != dataset.Height)
@@ -162,15 +172,22 @@ public sealed class Trainer : IDisposable
         var images = new ImageSpec(dataset.Channels, dataset.Width, dataset.ClassNames.Count);
         using var random = new RandomSource((ulong)config.Seed);
         GanModel gan = config.Model.Build(images, random);
-        fill(gan);
+        Generator? average = config.Ema is null ? null : config.Model.BuildGenerator(images);
+        try
+        {
+            fill(gan, average);
+        }
+        catch
+        {
+            // The file of a former run does not fit: nobody else knows of these networks.
+            gan.Dispose();
+            average?.Dispose();
+            throw;
+        }
+
         gan.Generator.To(device);
         gan.Discriminator.To(device);
-        if (config.Ema is null)
-            return (gan, null);
-
-        Generator average = config.Model.BuildGenerator(images);
-        average.To(device);
-        average.CopyFrom(gan.Generator);
+        average?.To(device);
         return (gan, average);
     }
 
@@ -219,13 +236,18 @@ public sealed class Trainer : IDisposable
     {
         if (_savedAt == _images)
             return;
+
+        // On a GPU nobody looked since the last tick, and a broken network must not push good snapshots out.
+        RequireFinite();
         _tickTime.Stop();
         WriteSamples();
 
         // The state comes last: a run continues from the newest state that has its snapshot.
         Snapshot.Write(_run.SnapshotFile(_images), _config, _classNames, _gan, _ema?.Generator, _images);
         TrainingState.Write(_run.StateFile(_images), _generatorOptimizer, _discriminatorOptimizer, _images);
-        _run.Prune(_config.Keep.Expendable(_run.Snapshots()));
+
+        // Later snapshots, of a run that was resumed from before them, do not count: the newest of this one must stay.
+        _run.Prune(_config.Keep.Expendable(_run.Snapshots().Where(images => images <= _images)));
         _savedAt = _images;
         _tickTime.Start();
     }

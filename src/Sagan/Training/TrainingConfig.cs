@@ -81,6 +81,10 @@ public sealed record TrainingConfig
         RequirePositive("tickImages", TickImages);
         RequirePositive("snapshotImages", SnapshotImages);
         RequirePositive("keep.last", Keep.Last);
+        RequirePositive("keep.everyImages", Keep.EveryImages ?? 1);
+        RequirePositive("model.latentSize", Model.LatentSize);
+        RequireSteps("generatorOptimizer", GeneratorOptimizer);
+        RequireSteps("discriminatorOptimizer", DiscriminatorOptimizer);
         RequireWhole("batchSize", BatchSize);
         RequireWhole("generatorBatchSize", GeneratorBatchSize ?? BatchSize);
         if (Ema is { HalfLifeImages: <= 0 })
@@ -91,6 +95,18 @@ public sealed record TrainingConfig
     {
         if (value < 1)
             throw new ConfigException(setting, $"is {value}; it must be at least 1");
+    }
+
+    private static void RequireSteps(string optimizer, AdamConfig adam)
+    {
+        if (adam.LearningRate <= 0)
+            throw new ConfigException($"{optimizer}.learningRate", "must be above 0, as in 2e-4");
+        if (adam.Beta1 is < 0 or >= 1)
+            throw new ConfigException($"{optimizer}.beta1", "must be at least 0 and below 1");
+        if (adam.Beta2 is < 0 or >= 1)
+            throw new ConfigException($"{optimizer}.beta2", "must be at least 0 and below 1");
+        if (adam.Epsilon < 0)
+            throw new ConfigException($"{optimizer}.epsilon", "must not be negative");
     }
 
     private void RequireWhole(string setting, int batch)

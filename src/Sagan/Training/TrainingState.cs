@@ -32,7 +32,12 @@ internal static class TrainingState
             throw new ArrayFileException(path, "metadata", "this is no training state of Sagan");
         ModuleFile.Read(file, "generator", generator.State());
         ModuleFile.Read(file, "discriminator", discriminator.State());
-        generator.Steps = long.Parse(file.Metadata["generatorSteps"], CultureInfo.InvariantCulture);
-        discriminator.Steps = long.Parse(file.Metadata["discriminatorSteps"], CultureInfo.InvariantCulture);
+        generator.Steps = Number(file, "generatorSteps");
+        discriminator.Steps = Number(file, "discriminatorSteps");
     }
+
+    private static long Number(SafetensorsFile file, string key) =>
+        file.Metadata.TryGetValue(key, out string? text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : throw new ArrayFileException(file.Path, "metadata", $"{key} is missing or no number");
 }

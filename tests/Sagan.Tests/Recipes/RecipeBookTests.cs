@@ -1,0 +1,74 @@
+using Sagan.Data;
+using Sagan.Models;
+using Sagan.Optim;
+using Sagan.Recipes;
+using Sagan.Training;
+
+namespace Sagan.Tests.Recipes;
+
+public sealed class RecipeBookTests
+{
+    public static TheoryData<string> Names => [.. RecipeBook.All.Select(recipe => recipe.Name)];
+
+    [Fact]
+    public void Names_are_unique_and_found()
+    {
+        Assert.Distinct(RecipeBook.All.Select(recipe => recipe.Name));
+        Assert.All(RecipeBook.All, recipe => Assert.Same(recipe, RecipeBook.Find(recipe.Name)));
+        Assert.Null(RecipeBook.Find("biggest"));
+        Assert.Equal("tiny", RecipeBook.Default.Name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_recipe_is_complete_and_possible(string name)
+    {
+        Recipe recipe = RecipeBook.Find(name)!;
+
+        recipe.Config.Validate();
+
+        Assert.Equal(recipe.Name, recipe.Config.Recipe);
+        Assert.Equal(recipe.Resolution, Assert.IsType<ToyboxConfig>(recipe.Config.Dataset).Resolution);
+        Assert.All([recipe.Summary, recipe.Source, recipe.ExpectedScore, recipe.Cost], text => Assert.False(string.IsNullOrWhiteSpace(text)));
+    }
+
+    // sngan_projection's two configurations, StudioGAN's SAGAN at 32 and 64, and the SAGAN paper.
+    [Theory]
+    [InlineData("sngan-cifar10", 2e-4, 2e-4, 0, 0.9, 1e-8, 64, 128, 5, 50_000)]
+    [InlineData("sngan-imagenet128", 2e-4, 2e-4, 0, 0.9, 1e-8, 64, 128, 5, 450_000)]
+    [InlineData("sagan-32", 2e-4, 2e-4, 0.5, 0.999, 1e-6, 64, 64, 5, 100_000)]
+    [InlineData("sagan-64", 1e-4, 4e-4, 0, 0.999, 1e-6, 256, 256, 1, 100_000)]
+    [InlineData("sagan-imagenet128", 1e-4, 4e-4, 0, 0.9, 1e-8, 256, 256, 1, 1_000_000)]
+    public void Published_recipes_have_the_published_numbers(
+        string name, double generatorRate, double discriminatorRate, double beta1, double beta2, double epsilon, int batch, int generatorBatch, int steps, long updates)
+    {
+        TrainingConfig config = RecipeBook.Find(name)!.Config;
+
+        Assert.Equal(new AdamConfig { LearningRate = generatorRate, Beta1 = beta1, Beta2 = beta2, Epsilon = epsilon }, config.GeneratorOptimizer);
+        Assert.Equal(new AdamConfig { LearningRate = discriminatorRate, Beta1 = beta1, Beta2 = beta2, Epsilon = epsilon }, config.DiscriminatorOptimizer);
+        Assert.Equal(batch, config.BatchSize);
+        Assert.Equal(generatorBatch, config.GeneratorBatchSize ?? config.BatchSize);
+        Assert.Equal(steps, config.DiscriminatorSteps);
+        Assert.Equal(updates * steps * batch, config.TotalImages);
+        Assert.False(config.JointPass);
+        Assert.Equal(128, config.Model.LatentSize);
+    }
+
+    // The networks of 128x128 take hundreds of megabytes; their totals are ParameterTotalsTests' business.
+    [Theory]
+    [InlineData("tiny")]
+    [InlineData("sngan-cifar10")]
+    [InlineData("sagan-32")]
+    [InlineData("sagan-64")]
+    public void Networks_exist_at_the_recipes_resolution(string name)
+    {
+        Recipe recipe = RecipeBook.Find(name)!;
+        var images = new ImageSpec(3, recipe.Resolution, 10);
+
+        using Generator generator = recipe.Config.Model.BuildGenerator(images);
+        using Discriminator discriminator = recipe.Config.Model.BuildDiscriminator(images);
+
+        Assert.Equal(recipe.Resolution, generator.Images.Resolution);
+        Assert.True(generator.ParameterCount > 0 && discriminator.ParameterCount > 0);
+    }
+}

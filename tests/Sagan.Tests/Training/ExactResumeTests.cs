@@ -1,0 +1,151 @@
+using Sagan.Models;
+using Sagan.Optim;
+using Sagan.Tensors.Files;
+using Sagan.Training;
+
+namespace Sagan.Tests.Training;
+
+/// <summary>A run that was interrupted ends with the very bytes of one that was not.</summary>
+public sealed class ExactResumeTests
+{
+    // Everything that has a position of its own: several steps, micro-batches, another generator batch, a schedule, mirrors, both moments.
+    private static readonly TrainingConfig s_intricate = SmallRun.Plain with
+    {
+        DiscriminatorSteps = 2,
+        MicroBatchSize = 4,
+        GeneratorBatchSize = 12,
+        Mirror = true,
+        LearningRateDecay = new LinearDecay(32, 200),
+        GeneratorOptimizer = new AdamConfig { Beta1 = 0.5, Beta2 = 0.99 },
+        DiscriminatorOptimizer = new AdamConfig { Beta1 = 0.5, Beta2 = 0.99 },
+        TotalImages = 144,
+        SnapshotImages = 48,
+    };
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(48)]
+    [InlineData(80)]
+    [InlineData(128)]
+    public void A_cancelled_and_resumed_run_equals_an_uninterrupted_one(long stopAt)
+    {
+        using var whole = new SmallRun(s_intricate);
+        using var parts = new SmallRun(s_intricate);
+
+        whole.Start();
+        Assert.Equal(TrainingOutcome.Stopped, parts.RunUntil(stopAt));
+        Assert.Equal(stopAt, parts.Directory.NewestResumable());
+        Assert.Equal(TrainingOutcome.Finished, parts.Resume());
+
+        SmallRun.AssertSameAt(144, whole, parts);
+    }
+
+    [Fact]
+    public void A_run_stopped_after_every_iteration_equals_an_uninterrupted_one()
+    {
+        using var whole = new SmallRun(s_intricate);
+        using var parts = new SmallRun(s_intricate);
+
+        whole.Start();
+        while (parts.RunUntil(0) == TrainingOutcome.Stopped)
+            Assert.True(parts.Directory.NewestResumable() < s_intricate.TotalImages);
+
+        Assert.Equal(s_intricate.TotalImages / 16, parts.Directory.Snapshots().Count);
+        SmallRun.AssertSameAt(144, whole, parts);
+    }
+
+    [Fact]
+    public void The_stop_file_saves_and_stops_and_the_run_goes_on_exactly()
+    {
+        using var whole = new SmallRun();
+        using var parts = new SmallRun();
+
+        whole.Start();
+        TrainingOutcome outcome = parts.Start(images =>
+        {
+            if (images == 24)
+                File.WriteAllText(parts.Directory.StopFile, "");
+        });
+        long? stoppedAt = parts.Directory.NewestResumable();
+        parts.Resume();
+
+        Assert.Equal(TrainingOutcome.Stopped, outcome);
+        Assert.Equal(24, stoppedAt);
+        SmallRun.AssertSameAt(48, whole, parts);
+    }
+
+    [Theory]
+    [InlineData("no average")]
+    [InlineData("two passes")]
+    [InlineData("sngan")]
+    [InlineData("average starts late")]
+    public void Other_kinds_of_run_continue_exactly(string kind)
+    {
+        TrainingConfig config = kind switch
+        {
+            "no average" => SmallRun.Plain with { Ema = null },
+            "two passes" => SmallRun.Plain with { JointPass = false },
+            "sngan" => SmallRun.Plain with { Model = new SnganConfig { LatentSize = 8, GeneratorWidth = 8, DiscriminatorWidth = 8 } },
+            _ => SmallRun.Plain with { Ema = new EmaConfig { HalfLifeImages = 20, StartImages = 32 } },
+        };
+        using var whole = new SmallRun(config);
+        using var parts = new SmallRun(config);
+
+        whole.Start();
+        parts.RunUntil(24);
+        parts.Resume();
+
+        SmallRun.AssertSameAt(48, whole, parts);
+    }
+
+    [Fact]
+    public void The_comparison_covers_both_networks_the_average_and_both_moments_of_both_optimizers()
+    {
+        using var run = new SmallRun(s_intricate);
+        using GanModel gan = SmallGan();
+
+        run.RunUntil(16);
+
+        using SafetensorsFile snapshot = SafetensorsFile.Open(run.Directory.SnapshotFile(16));
+        using SafetensorsFile state = SafetensorsFile.Open(run.Directory.StateFile(16));
+        foreach ((string prefix, Layers.Module network) in new (string, Layers.Module)[] { ("generator", gan.Generator), ("discriminator", gan.Discriminator) })
+        {
+            Assert.All(network.State(), entry => Assert.Contains($"{prefix}.{entry.Name}", snapshot.Names));
+            Assert.All(network.NamedParameters(), entry => Assert.Contains($"{prefix}.{entry.Name}.mean", state.Names));
+            Assert.All(network.NamedParameters(), entry => Assert.Contains($"{prefix}.{entry.Name}.square", state.Names));
+        }
+
+        Assert.All(gan.Generator.State(), entry => Assert.Contains($"ema.{entry.Name}", snapshot.Names));
+    }
+
+    [Fact]
+    public void One_seed_is_one_run_and_another_seed_is_another()
+    {
+        using var first = new SmallRun();
+        using var second = new SmallRun();
+        using var other = new SmallRun(SmallRun.Plain with { Seed = 1 });
+
+        first.RunUntil(16);
+        second.RunUntil(16);
+        other.RunUntil(16);
+
+        SmallRun.AssertSameAt(16, first, second);
+        Assert.NotEqual(File.ReadAllBytes(first.Directory.SamplesFile(16)), File.ReadAllBytes(other.Directory.SamplesFile(16)));
+    }
+
+    [Fact]
+    public void A_finished_run_goes_on_as_if_it_had_been_longer()
+    {
+        using var longer = new SmallRun();
+        using var shorter = new SmallRun(SmallRun.Plain with { TotalImages = 24 });
+
+        longer.Start();
+        shorter.Start();
+        shorter.Resume(changed: SmallRun.Plain);
+
+        SmallRun.AssertSameAt(48, longer, shorter);
+    }
+
+    private static GanModel SmallGan() => new(
+        s_intricate.Model.BuildGenerator(SmallRun.Images), s_intricate.Model.BuildDiscriminator(SmallRun.Images));
+}
