@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Sagan.Data;
+using Sagan.Tensors;
+
+namespace Sagan.Benchmarks.Commands;
+
+/// <summary><c>step NAME</c>: what one iteration of training takes.</summary>
+internal static class StepCommand
+{
+    private static readonly Argument<string> s_name = Options.Case();
+    private static readonly Option<int> s_batch = Options.Batch(32);
+    private static readonly Option<int> s_threads = Options.Threads();
+    private static readonly Option<int> s_steps = new("--steps") { Description = "Iterations to measure.", DefaultValueFactory = _ => 100 };
+    private static readonly Option<int> s_warmUp = new("--warmup") { Description = "Iterations before them.", DefaultValueFactory = _ => 10 };
+    private static readonly Option<string> s_device = new("--device") { Description = "auto, cpu, cuda or cuda:N.", DefaultValueFactory = _ => "cpu" };
+    private static readonly Option<bool> s_toybox = new("--toybox") { Description = "Train on pictures drawn as they are read, not on noise in memory." };
+    private static readonly Option<bool> s_describe = new("--describe") { Description = "Only print the networks and the training as JSON." };
+
+    internal static Command Create()
+    {
+        var command = new Command("step", "Print seconds by iteration, memory and live tensors.")
+        {
+            s_name, s_steps, s_warmUp, s_batch, s_threads, s_device, s_toybox, s_describe,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static void Run(ParseResult arguments)
+    {
+        Torch.Threads = arguments.GetValue(s_threads);
+        Workload workload = Workload.Find(arguments.GetValue(s_name)!).WithBatch(arguments.GetValue(s_batch));
+        if (arguments.GetValue(s_describe))
+        {
+            Console.WriteLine(workload.Describe());
+            return;
+        }
+
+        using Dataset pictures = arguments.GetValue(s_toybox)
+            ? new ToyboxConfig { Resolution = Workload.Images.Resolution }.Open()
+            : new NoisePictures(Workload.Images);
+        var times = new StepTimes(arguments.GetValue(s_warmUp), arguments.GetValue(s_steps));
+        Console.WriteLine(times.Measure(workload.Config, pictures, Device.Parse(arguments.GetValue(s_device)!)));
+    }
+}

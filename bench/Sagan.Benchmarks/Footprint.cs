@@ -1,0 +1,19 @@
+using System.Diagnostics;
+using Sagan.Tensors;
+
+namespace Sagan.Benchmarks;
+
+/// <summary>What the process, or the device, holds at a moment.</summary>
+/// <param name="Resident">Bytes in memory; on a GPU, bytes in live tensors.</param>
+/// <param name="Peak">The most so far (VmHWM on Linux).</param>
+/// <param name="LiveTensors">Tensors alive.</param>
+internal readonly record struct Footprint(long Resident, long Peak, long LiveTensors)
+{
+    internal static Footprint Now(Device device)
+    {
+        if (device.Memory() is { } memory)
+            return new Footprint(memory.Allocated, memory.PeakAllocated, Tensor.LiveCount);
+        using var process = Process.GetCurrentProcess();
+        return new Footprint(process.WorkingSet64, process.PeakWorkingSet64, Tensor.LiveCount);
+    }
+}
