@@ -8,15 +8,14 @@ import networks
 import step
 import weights
 
-# Of the largest value. Forward passes differ by the order of sums only; gradients add up many of those.
-OUTPUT_TOLERANCE = 1e-4
-GRADIENT_TOLERANCE = 1e-3
+# Of the largest value. Both sides differ by the order of sums only: 1.3e-5 was the most that was seen.
+TOLERANCE = 3e-5
 
 
-def compare(name, actual, expected, tolerance):
+def compare(name, actual, expected):
     difference = ((actual - expected).abs().max() / expected.abs().max()).item()
-    print(f"  {name:24} differs by {difference:.1e} (at most {tolerance:.0e})")
-    return difference <= tolerance
+    print(f"  {name:24} differs by {difference:.1e} (at most {TOLERANCE:.0e})")
+    return difference <= TOLERANCE
 
 
 def gradient_norm(network):
@@ -34,8 +33,8 @@ def check(path, channels_last):
     z, labels, pictures = tensors["z"], tensors["labels"], tensors["pictures"]
 
     with torch.no_grad():
-        good = compare("G(z), evaluation", generator.eval()(z, labels), tensors["generated"], OUTPUT_TOLERANCE)
-        good &= compare("D(x), evaluation", discriminator.eval()(pictures, labels), tensors["logits"], OUTPUT_TOLERANCE)
+        good = compare("G(z), evaluation", generator.eval()(z, labels), tensors["generated"])
+        good &= compare("D(x), evaluation", discriminator.eval()(pictures, labels), tensors["logits"])
 
     # One update of each network, without the optimizers: batch statistics, power iterations, losses, gradients.
     generator.train()
@@ -44,14 +43,14 @@ def check(path, channels_last):
         fake = generator(z, labels)
     loss = step.discriminator_loss(discriminator, workload["config"]["jointPass"], pictures, labels, fake, labels)
     loss.backward()
-    good &= compare("D's loss, training", loss.detach(), tensors["loss.discriminator"], OUTPUT_TOLERANCE)
-    good &= compare("D's gradient, training", gradient_norm(discriminator), tensors["gradient.discriminator"], GRADIENT_TOLERANCE)
+    good &= compare("D's loss, training", loss.detach(), tensors["loss.discriminator"])
+    good &= compare("D's gradient, training", gradient_norm(discriminator), tensors["gradient.discriminator"])
 
     discriminator.requires_grad_(False)
     loss = step.generator_loss(generator, discriminator, z, labels)
     loss.backward()
-    good &= compare("G's loss, training", loss.detach(), tensors["loss.generator"], OUTPUT_TOLERANCE)
-    good &= compare("G's gradient, training", gradient_norm(generator), tensors["gradient.generator"], GRADIENT_TOLERANCE)
+    good &= compare("G's loss, training", loss.detach(), tensors["loss.generator"])
+    good &= compare("G's gradient, training", gradient_norm(generator), tensors["gradient.generator"])
     return good
 
 
