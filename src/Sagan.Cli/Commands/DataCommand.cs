@@ -6,9 +6,6 @@ namespace Sagan.Cli.Commands;
 /// <summary><c>sagan data</c>, and what its parts have in common.</summary>
 internal static class DataCommand
 {
-    /// <summary>Written instead of a path, it means the built-in pictures.</summary>
-    internal const string Toybox = "toybox";
-
     internal static Command Create() => new TaughtCommand(
         "data", "Look at pictures before training on them, or pack them for other machines.",
         "sagan data inspect pictures/")
@@ -23,4 +20,12 @@ internal static class DataCommand
     };
 
     internal static Option<string?> Split() => new("--split") { Description = "Part of the data, where there are parts, such as train or test. Default: train." };
+
+    /// <summary>Whether the built-in pictures are meant; they have no parts.</summary>
+    internal static bool IsToybox(string path, string? split)
+    {
+        if (path == "toybox" && split is not null)
+            throw new UsageException($"--split {split}: the toybox has no parts; leave it out");
+        return path == "toybox";
+    }
 }

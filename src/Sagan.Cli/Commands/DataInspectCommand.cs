@@ -45,7 +45,7 @@ internal static class DataInspectCommand
 
     private static DatasetReport Inspect(string path, string? split)
     {
-        if (path == DataCommand.Toybox)
+        if (DataCommand.IsToybox(path, split))
             return DatasetReport.Create(new ToyboxConfig());
         using PictureSource source = PictureSources.Open(path, split);
         return DataView.WithProgress(progress => DatasetReport.Create(source, progress));

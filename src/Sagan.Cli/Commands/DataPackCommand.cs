@@ -43,7 +43,7 @@ internal static class DataPackCommand
 
     private static PictureSource Open(string path, string? split, int? resolution)
     {
-        if (path != DataCommand.Toybox)
+        if (!DataCommand.IsToybox(path, split))
             return PictureSources.Open(path, split);
         var config = new ToyboxConfig();
         return new ToyboxSource(config with { Resolution = resolution ?? config.Resolution });
