@@ -15,8 +15,13 @@ internal sealed class TaughtCommand(string name, string description, params stri
         return option;
     }
 
+    private string[] Examples => examples;
+
     private sealed class HelpAndExamples(HelpAction help) : SynchronousCommandLineAction
     {
+        // Who asks for help need not have written a whole command.
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parsed)
         {
             int code = help.Invoke(parsed);
@@ -31,6 +36,4 @@ internal sealed class TaughtCommand(string name, string description, params stri
             return code;
         }
     }
-
-    private string[] Examples => examples;
 }
