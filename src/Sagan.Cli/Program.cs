@@ -2,7 +2,12 @@ using System.CommandLine;
 using Sagan.Cli.Commands;
 using Sagan.Cli.Console;
 
-var root = new RootCommand("Sagan trains class-conditional image GANs (SNGAN with projection, SAGAN) and draws pictures with them.\n\nStart with: sagan train")
+// Not a RootCommand: that takes its name, which the help shows, from the file that runs.
+var root = new TaughtCommand(
+    "sagan", "Train class-conditional image GANs (SNGAN with projection, SAGAN) and draw pictures with them.",
+    "sagan train                                   learn the built-in pictures, in minutes",
+    "sagan train sagan-64 --data pictures/         learn yours, from a folder of class folders",
+    "sagan sample runs/00000-tiny-toybox-b32 --grid")
 {
     TrainCommand.Create(),
     SampleCommand.Create(),
@@ -10,6 +15,8 @@ var root = new RootCommand("Sagan trains class-conditional image GANs (SNGAN wit
     DataCommand.Create(),
     RecipesCommand.Create(),
     DoctorCommand.Create(),
+    TaughtCommand.Help(),
+    new VersionOption(),
 };
 
 ParseResult parsed = root.Parse(args);

@@ -1,3 +1,31 @@
 using System.CommandLine;
+using Sagan.Cli.Console;
+
 namespace Sagan.Cli.Commands;
-internal static class DataCommand { internal static Command Create() => new("data", "wip"); }
+
+/// <summary><c>sagan data</c>, and what its parts have in common.</summary>
+internal static class DataCommand
+{
+    internal static Command Create() => new TaughtCommand(
+        "data", "Look at pictures before training on them, or pack them for other machines.",
+        "sagan data inspect pictures/")
+    {
+        DataInspectCommand.Create(),
+        DataPackCommand.Create(),
+    };
+
+    internal static Argument<string> PathArgument() => new("path")
+    {
+        Description = "A folder of class folders, a .tar, .tar.gz or .zip of one, a zip with dataset.json, CIFAR or MNIST files; or toybox, the built-in set.",
+    };
+
+    internal static Option<string?> Split() => new("--split") { Description = "Part of the data, where there are parts, such as train or test. Default: train." };
+
+    /// <summary>Whether the built-in pictures are meant; they have no parts.</summary>
+    internal static bool IsToybox(string path, string? split)
+    {
+        if (path == "toybox" && split is not null)
+            throw new UsageException($"--split {split}: the toybox has no parts; leave it out");
+        return path == "toybox";
+    }
+}

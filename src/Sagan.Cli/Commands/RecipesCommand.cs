@@ -14,9 +14,12 @@ internal static class RecipesCommand
 
     internal static Command Create()
     {
-        var show = new Command("show", "Print one recipe with all its values.") { s_name };
+        var show = new TaughtCommand("show", "Print one recipe with all its values.", "sagan recipes show tiny") { s_name };
         show.SetAction(arguments => Failure.Guard(() => Show(arguments.GetValue(s_name)!)));
-        var command = new Command("recipes", "List the recipes: what they train, where their numbers come from, what they cost.") { show, s_json };
+        var command = new TaughtCommand(
+            "recipes", "List the recipes: what they train, where their numbers come from, what they cost.",
+            "sagan recipes", "sagan recipes show sagan-64")
+        { show, s_json };
         command.SetAction(arguments => Failure.Guard(() => List(arguments.GetValue(s_json))));
         return command;
     }

@@ -34,14 +34,17 @@ internal static class DataView
     }
 
     /// <summary>Prints name and count of every class, then the warnings.</summary>
-    internal static void PrintClasses(ClassTable table, Action<string> print)
+    internal static void PrintClasses(ClassTable table, Action<string> print) => PrintClasses(table.Classes, table.Warnings, print);
+
+    /// <inheritdoc cref="PrintClasses(ClassTable, Action{string})"/>
+    internal static void PrintClasses(IReadOnlyList<ClassCount> classes, IEnumerable<string> warnings, Action<string> print)
     {
-        int width = Math.Min(24, table.Classes.Max(entry => entry.Name.Length));
-        var cells = table.Classes.Select(entry => $"{entry.Name.PadRight(width)} {entry.Count,7}").ToArray();
+        int width = Math.Min(24, classes.Max(entry => entry.Name.Length));
+        var cells = classes.Select(entry => $"{entry.Name.PadRight(width)} {entry.Count,7}").ToArray();
         int columns = Math.Max(1, 76 / (width + 11));
         foreach (string[] row in cells.Chunk(columns))
             print("  " + string.Join("   ", row));
-        foreach (string warning in table.Warnings)
+        foreach (string warning in warnings)
             print("  warning: " + warning);
     }
 

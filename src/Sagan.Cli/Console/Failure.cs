@@ -41,10 +41,9 @@ internal static class Failure
     /// <summary>Reports what the parser did not understand.</summary>
     internal static int Usage(ParseResult parsed)
     {
-        foreach (var error in parsed.Errors)
-            Report(error.Message, UsageError);
-        System.Console.Error.WriteLine($"sagan: `sagan {CommandPath(parsed)}--help` tells what can be written here");
-        return UsageError;
+        // The last error is the most specific: an unknown command is also reported as one that is required and not there.
+        string problem = parsed.Errors[^1].Message.TrimEnd('.');
+        return Report($"{problem}; `sagan {CommandPath(parsed)}--help` tells what can be written here", UsageError);
     }
 
     private static int Report(string message, int code)

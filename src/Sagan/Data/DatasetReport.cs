@@ -43,4 +43,20 @@ public sealed record DatasetReport
         ArgumentNullException.ThrowIfNull(source);
         return new DatasetInspection(source).Run(progress);
     }
+
+    /// <summary>Reports on the built-in pictures. They follow from a formula, so that only those of the sheet are drawn.</summary>
+    /// <exception cref="DataException">The configuration cannot be.</exception>
+    public static DatasetReport Create(ToyboxConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        using var first = new ToyboxSource(config with { PerClass = Math.Min(config.PerClass, Sagan.Data.ContactSheet.PicturesPerClass) });
+        int count = config.PerClass * first.ClassNames.Count;
+        return Create(first) with
+        {
+            Classes = [.. first.ClassNames.Select(name => new ClassCount(name, config.PerClass))],
+            Sizes = [new SizeCount(config.Resolution, config.Resolution, count)],
+            Modes = [new ModeCount("colour", count)],
+            Warnings = [],
+        };
+    }
 }

@@ -18,8 +18,8 @@ public static class ImagingLibraries
     /// <summary>libjpeg-turbo, for JPEG, and libspng, for PNG, as they are found here.</summary>
     public static IReadOnlyList<ImagingLibrary> Survey() =>
     [
-        new("libjpeg-turbo", CandidatesFor(TurboJpeg).FirstOrDefault(IsLoadable), Cure()),
-        new("libspng", CandidatesFor(Spng).FirstOrDefault(IsLoadable), Cure()),
+        new("libjpeg-turbo", ImageFormat.Jpeg, CandidatesFor(TurboJpeg).FirstOrDefault(IsLoadable), Cure()),
+        new("libspng", ImageFormat.Png, CandidatesFor(Spng).FirstOrDefault(IsLoadable), Cure()),
     ];
 
     /// <summary>Must run before the first native call of a codec.</summary>

@@ -1,0 +1,32 @@
+using System.Globalization;
+using Sagan.Cli.Console;
+using Sagan.Training;
+
+namespace Sagan.Cli.Commands;
+
+/// <summary>What <c>--class</c> asks for.</summary>
+internal static class ClassChoice
+{
+    private const int Named = 12;
+
+    /// <summary>The classes to draw: one, or all; null when the flag was not given.</summary>
+    internal static IReadOnlyList<int>? Parse(string? text, Snapshot snapshot)
+    {
+        if (text is null)
+            return null;
+        if (!snapshot.Config.Model.Conditional)
+            throw new UsageException($"--class {text}: this network was trained without classes; leave --class out");
+        if (text == "all")
+            return [.. Enumerable.Range(0, snapshot.ClassNames.Count)];
+
+        // The name first: the digits of MNIST are named by numbers.
+        int named = snapshot.ClassNames.Index().Where(one => one.Item == text).Select(one => one.Index).DefaultIfEmpty(-1).First();
+        if (named >= 0)
+            return [named];
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id) && id < snapshot.ClassNames.Count)
+            return [id];
+
+        string known = string.Join(", ", snapshot.ClassNames.Take(Named)) + (snapshot.ClassNames.Count > Named ? ", …" : "");
+        throw new UsageException($"--class {text}: no such class; write all, a number from 0 to {snapshot.ClassNames.Count - 1}, or a name: {known}");
+    }
+}

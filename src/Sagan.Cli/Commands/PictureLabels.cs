@@ -1,0 +1,57 @@
+using System.Globalization;
+using Sagan.Training;
+
+namespace Sagan.Cli.Commands;
+
+/// <summary>How pictures of a snapshot are named and what their PNGs say about themselves.</summary>
+internal sealed class PictureLabels(Snapshot snapshot)
+{
+    private const int LongestName = 40;
+
+    /// <summary><c>seed0003-class05-dog.png</c>; without the class where the network knows none.</summary>
+    internal string FileName(SampleRequest request)
+    {
+        string seed = string.Create(CultureInfo.InvariantCulture, $"seed{request.Seed:d4}");
+        if (!snapshot.Config.Model.Conditional)
+            return seed + ".png";
+
+        int digits = Math.Max(2, (snapshot.ClassNames.Count - 1).ToString(CultureInfo.InvariantCulture).Length);
+        string id = request.Label.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
+        string name = Sanitise(snapshot.ClassNames[request.Label]);
+        return $"{seed}-class{id}" + (name.Length > 0 ? $"-{name}" : "") + ".png";
+    }
+
+    /// <summary>Enough to draw the picture again: snapshot, seed, class.</summary>
+    internal Dictionary<string, string> Texts(SampleRequest request)
+    {
+        Dictionary<string, string> texts = Common();
+        texts["sagan:seed"] = request.Seed.ToString(CultureInfo.InvariantCulture);
+        if (snapshot.Config.Model.Conditional)
+            texts["sagan:class"] = ClassText(request.Label);
+        return texts;
+    }
+
+    /// <summary>The same for a sheet.</summary>
+    internal Dictionary<string, string> SheetTexts(string seeds, IReadOnlyList<int> classes)
+    {
+        Dictionary<string, string> texts = Common();
+        texts["sagan:seeds"] = seeds;
+        if (snapshot.Config.Model.Conditional)
+            texts["sagan:classes"] = string.Join(", ", classes.Select(ClassText));
+        return texts;
+    }
+
+    private Dictionary<string, string> Common() => new()
+    {
+        ["Software"] = "Sagan",
+        ["sagan:model"] = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(snapshot.Path)} at {snapshot.Clock} images"),
+    };
+
+    private string ClassText(int label) => string.Create(CultureInfo.InvariantCulture, $"{label} {snapshot.ClassNames[label]}");
+
+    private static string Sanitise(string name)
+    {
+        IEnumerable<char> letters = name.Select(letter => char.IsLetterOrDigit(letter) || letter is '.' or '_' ? letter : '-');
+        return string.Concat(letters.Take(LongestName)).Trim('-', '.');
+    }
+}

@@ -1,0 +1,50 @@
+namespace Sagan.Cli.Tests;
+
+public sealed class UsageTests : IDisposable
+{
+    private readonly Program _program = new();
+
+    [Theory]
+    [InlineData("trian", "trian")]
+    [InlineData("doctor --loud", "--loud")]
+    [InlineData("train no-such-recipe", "no-such-recipe")]
+    [InlineData("train --set model.width=8", "model.width")]
+    [InlineData("train --set batchSize=-8", "batchSize")]
+    [InlineData("train --set batchSize=many", "batchSize")]
+    [InlineData("train --images few", "few")]
+    [InlineData("train --device tpu", "tpu")]
+    [InlineData("train --threads 0", "--threads 0")]
+    [InlineData("recipes show no-such-recipe", "no-such-recipe")]
+    [InlineData("sample somewhere --seeds 5-1", "5-1")]
+    [InlineData("sample somewhere --labels y.npy", "--latents")]
+    [InlineData("sample somewhere --latents z.npy", "--save")]
+    [InlineData("sample somewhere --latents z.npy --save x.npy --grid", "--grid")]
+    [InlineData("score somewhere --images x.npy", "--save")]
+    [InlineData("data inspect toybox --split test", "--split")]
+    [InlineData("data pack here there.tar", "there.tar")]
+    [InlineData("data pack here.zip ./here.zip", "here.zip")]
+    public void A_call_that_cannot_be_understood_ends_with_2_and_one_line(string arguments, string culprit)
+    {
+        string line = _program.Run(arguments).OneErrorLine(exitCode: 2);
+
+        Assert.Contains(culprit, line, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_program.Folder));
+    }
+
+    [Theory]
+    [InlineData("train --data missing/pictures", "missing/pictures")]
+    [InlineData("train --resume missing-run", "missing-run")]
+    [InlineData("sample missing.safetensors", "missing.safetensors")]
+    [InlineData("score missing-run --images x.npy --save y.npy", "missing-run")]
+    [InlineData("data inspect missing/pictures", "missing/pictures")]
+    [InlineData("data pack missing/pictures out.zip", "missing/pictures")]
+    public void What_is_not_there_is_named_and_ends_with_1(string arguments, string culprit)
+    {
+        string line = _program.Run(arguments).OneErrorLine(exitCode: 1);
+
+        Assert.Contains(culprit, line, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_program.Folder));
+    }
+
+    public void Dispose() => _program.Dispose();
+}
