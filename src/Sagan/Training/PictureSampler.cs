@@ -12,14 +12,16 @@ public readonly record struct SampleRequest(long Seed, int Label);
 /// <summary>Pictures from a generator, by seed and class: the same picture whatever else is drawn beside it.</summary>
 public static class PictureSampler
 {
-    private const int BatchSize = 16;
+    // Always as many at once, the last ones filled up: arithmetic libraries choose other kernels for other batch sizes, and
+    // a picture would differ by a byte here and there.
+    private const int BatchSize = 8;
 
     /// <summary>Draws pictures with a generator in evaluation mode.</summary>
     public static IEnumerable<Raster> Draw(Generator generator, Device device, IEnumerable<SampleRequest> requests)
     {
         foreach (SampleRequest[] batch in requests.Chunk(BatchSize))
         {
-            foreach (Raster picture in DrawBatch(generator, device, batch))
+            foreach (Raster picture in DrawBatch(generator, device, batch).Take(batch.Length))
                 yield return picture;
         }
     }
@@ -39,14 +41,18 @@ public static class PictureSampler
         using Scope scope = Scope.Open();
         using GradMode noGrad = Autograd.NoGrad();
         var latents = new Latents(generator.LatentSize, generator.Images.Classes, seed: 0, LatentPurpose.Sample);
-        float[] z = new float[batch.Length * generator.LatentSize];
-        for (int i = 0; i < batch.Length; i++)
-            latents.Draw(batch[i].Seed, z.AsSpan(i * generator.LatentSize, generator.LatentSize));
-        long[] labels = [.. batch.Select(request => (long)request.Label)];
+        float[] z = new float[BatchSize * generator.LatentSize];
+        long[] labels = new long[BatchSize];
+        for (int i = 0; i < BatchSize; i++)
+        {
+            SampleRequest request = batch[Math.Min(i, batch.Length - 1)];
+            latents.Draw(request.Seed, z.AsSpan(i * generator.LatentSize, generator.LatentSize));
+            labels[i] = request.Label;
+        }
 
         Tensor pictures = generator.Forward(
-            Tensor.From<float>(z, [batch.Length, generator.LatentSize], device),
-            Tensor.From<long>(labels, [batch.Length], device));
+            Tensor.From<float>(z, [BatchSize, generator.LatentSize], device),
+            Tensor.From<long>(labels, [BatchSize], device));
         return ToRasters(pictures);
     }
 }

@@ -16,10 +16,8 @@ internal sealed class SampleGrid(ImageSpec images, IReadOnlyList<string> classNa
     internal void WriteFakes(string path, Generator generator, Device device, IReadOnlyDictionary<string, string> texts)
     {
         using Scope scope = Scope.Open();
-        var pictures = new List<Raster>();
-        for (int row = 0; row < Rows; row++)
-            pictures.AddRange(PictureSampler.Draw(generator, device, Enumerable.Range(0, columns).Select(seed => new SampleRequest(seed, row))));
-        SampleSheet.Write(path, pictures, columns, [.. classNames.Take(Rows)], texts);
+        IEnumerable<SampleRequest> requests = Enumerable.Range(0, Rows).SelectMany(row => Enumerable.Range(0, columns).Select(seed => new SampleRequest(seed, row)));
+        SampleSheet.Write(path, [.. PictureSampler.Draw(generator, device, requests)], columns, [.. classNames.Take(Rows)], texts);
     }
 
     /// <summary>Writes a grid of real pictures, the first of each class.</summary>
