@@ -20,7 +20,9 @@ public sealed class UsageTests : IDisposable
     [InlineData("sample somewhere --latents z.npy", "--save")]
     [InlineData("sample somewhere --latents z.npy --save x.npy --grid", "--grid")]
     [InlineData("score somewhere --images x.npy", "--save")]
+    [InlineData("score somewhere --images x.npy --save no/folder/y.npy", "no/folder")]
     [InlineData("data inspect toybox --split test", "--split")]
+    [InlineData("data inspect toybox --sheet no/folder/sheet.png", "no/folder")]
     [InlineData("data pack here there.tar", "there.tar")]
     [InlineData("data pack here.zip ./here.zip", "here.zip")]
     public void A_call_that_cannot_be_understood_ends_with_2_and_one_line(string arguments, string culprit)

@@ -31,8 +31,9 @@ internal static class DataInspectCommand
 
     private static int Run(ParseResult arguments)
     {
+        string? wanted = arguments.GetValue(s_sheet) is { } file ? Options.Output("--sheet", file) : null;
         DatasetReport report = Inspect(arguments.GetValue(s_path)!, arguments.GetValue(s_split));
-        string? sheet = report.ContactSheet is null ? null : arguments.GetValue(s_sheet) ?? $"{report.Name}-sheet.png";
+        string? sheet = report.ContactSheet is null ? null : wanted ?? $"{report.Name}-sheet.png";
         if (sheet is not null)
             PngFile.Write(sheet, report.ContactSheet!, new Dictionary<string, string> { ["Software"] = "Sagan", ["sagan:dataset"] = report.Name });
 

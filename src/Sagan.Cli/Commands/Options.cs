@@ -43,6 +43,11 @@ internal static class Options
         ? images
         : throw new UsageException($"{flag} {text}: write a number of pictures, for instance 20000, 200k or 1.5m");
 
+    /// <summary>A file to be written: its folder has to be there before anything is computed for it.</summary>
+    internal static string Output(string flag, string path) => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))
+        ? path
+        : throw new UsageException($"{flag} {path}: there is no folder '{Path.GetDirectoryName(path)}'; create it first");
+
     /// <summary>Reads a list of seeds: <c>0-3,7</c>.</summary>
     internal static IReadOnlyList<long> Seeds(string text)
     {

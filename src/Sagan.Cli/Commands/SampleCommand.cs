@@ -64,7 +64,7 @@ internal static class SampleCommand
     {
         if (arguments.GetValue(s_seeds) is not null || arguments.GetValue(s_class) is not null || arguments.GetValue(s_outdir) is not null || arguments.GetValue(s_grid))
             throw new UsageException("--latents, --labels and --save say what to draw and where it goes: leave --seeds, --class, --grid and --outdir out");
-        string save = arguments.GetValue(s_save) ?? throw new UsageException("--latents needs --save FILE.npy, where the pictures go");
+        string save = Options.Output("--save", arguments.GetValue(s_save) ?? throw new UsageException("--latents needs --save FILE.npy, where the pictures go"));
         Snapshot snapshot = NetworkFile.Open(arguments.GetValue(s_network)!);
         if (snapshot.Config.Model.Conditional && arguments.GetValue(s_labels) is null)
             throw new UsageException($"--latents needs --labels FILE.npy: this network draws {snapshot.ClassNames.Count} classes");

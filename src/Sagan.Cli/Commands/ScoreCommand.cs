@@ -34,6 +34,7 @@ internal static class ScoreCommand
 
     private static int Run(ParseResult arguments)
     {
+        string save = Options.Output("--save", arguments.GetValue(s_save)!);
         Snapshot snapshot = NetworkFile.Open(arguments.GetValue(s_network)!);
         if (snapshot.Config.Model.Conditional && arguments.GetValue(s_labels) is null)
             throw new UsageException($"score needs --labels FILE.npy: this network knows {snapshot.ClassNames.Count} classes");
@@ -45,8 +46,6 @@ internal static class ScoreCommand
         Device device = Options.Prepare(arguments.GetValue(s_device)!, arguments.GetValue(s_threads));
         using Discriminator discriminator = snapshot.LoadDiscriminator(device);
         float[] logits = DataView.WithProgress(progress => PictureScorer.Score(discriminator, device, pictures, labels, progress));
-
-        string save = arguments.GetValue(s_save)!;
         NpyFile.Write(save, HostArray.Of<float>(logits, count));
         System.Console.WriteLine(arguments.GetValue(s_json)
             ? new JsonObject { ["snapshot"] = snapshot.Path, ["images"] = snapshot.Clock, ["saved"] = save, ["count"] = count, ["mean"] = logits.Average() }.ToJsonString()
