@@ -71,7 +71,7 @@ public sealed class ConfigJsonTests
         Assert.Contains("\"attentionForm\": \"authors-code\"", ConfigJson.Write(config));
         Assert.Contains("\"classCondition\": \"table\"", ConfigJson.Write(config));
         Assert.Equal(
-            Layers.AttentionForm.FirstVersion,
+            global::Sagan.Layers.AttentionForm.FirstVersion,
             ((SelfAttentionGanConfig)ConfigJson.Set(config, ["model.attentionForm=first-version"]).Model).AttentionForm);
         Assert.Throws<ConfigException>(() => ConfigJson.Set(config, ["model.attentionForm=2"]));
         Assert.Throws<ConfigException>(() => ConfigJson.Set(config, ["model.attentionForm=later"]));
@@ -93,7 +93,7 @@ public sealed class ConfigJsonTests
         Assert.Equal(64, config.GeneratorBatchSize);
         Assert.Equal([8, 16], ((SelfAttentionGanConfig)config.Model).GeneratorAttention!);
         Assert.Equal("my own", config.Recipe);
-        Assert.Equal(Layers.Upsampling.Bilinear, ((SelfAttentionGanConfig)config.Model).Details.Upsampling);
+        Assert.Equal(global::Sagan.Layers.Upsampling.Bilinear, ((SelfAttentionGanConfig)config.Model).Details.Upsampling);
         Assert.Equal(new PicturesConfig { Path = "toys" }, config.Dataset);
     }
 

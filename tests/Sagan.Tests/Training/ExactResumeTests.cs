@@ -108,7 +108,7 @@ public sealed class ExactResumeTests
 
         using SafetensorsFile snapshot = SafetensorsFile.Open(run.Directory.SnapshotFile(16));
         using SafetensorsFile state = SafetensorsFile.Open(run.Directory.StateFile(16));
-        foreach ((string prefix, Layers.Module network) in new (string, Layers.Module)[] { ("generator", gan.Generator), ("discriminator", gan.Discriminator) })
+        foreach ((string prefix, global::Sagan.Layers.Module network) in new (string, global::Sagan.Layers.Module)[] { ("generator", gan.Generator), ("discriminator", gan.Discriminator) })
         {
             Assert.All(network.State(), entry => Assert.Contains($"{prefix}.{entry.Name}", snapshot.Names));
             Assert.All(network.NamedParameters(), entry => Assert.Contains($"{prefix}.{entry.Name}.mean", state.Names));
