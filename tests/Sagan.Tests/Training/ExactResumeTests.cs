@@ -144,6 +144,20 @@ public sealed class ExactResumeTests
         SmallRun.AssertSameAt(48, longer, shorter);
     }
 
+    // Killed between a snapshot and its state, then stopped before it came there again.
+    [Fact]
+    public void A_snapshot_from_a_later_time_does_not_push_out_the_one_to_resume_from()
+    {
+        using var run = new SmallRun(SmallRun.Plain with { Keep = new KeepPolicy { Last = 1 } });
+        run.RunUntil(16);
+        File.Copy(run.Directory.SnapshotFile(16), run.Directory.SnapshotFile(40));
+
+        run.RunUntil(24);
+
+        Assert.Equal(24, run.Directory.NewestResumable());
+        Assert.Equal([24, 40], run.Directory.Snapshots());
+    }
+
     private static GanModel SmallGan() => new(
         s_intricate.Model.BuildGenerator(SmallRun.Images), s_intricate.Model.BuildDiscriminator(SmallRun.Images));
 }
