@@ -1,5 +1,3 @@
-using Sagan.Data;
-using Sagan.Models;
 using Sagan.Recipes;
 using Sagan.Tensors;
 using Sagan.Training;
@@ -22,7 +20,7 @@ public sealed class MemoryTests(ITestOutputHelper output)
         Assert.Equal(0, Scope.Depth);
     }
 
-    // Native memory that grows by one small picture batch a step would be 400 MB here.
+    // One batch of pictures (400 kB) left behind every step would be 280 MB here; what the allocator keeps in stock varies by 40.
     [LongFact]
     public void A_thousand_steps_of_the_tiny_recipe_keep_the_memory_of_the_first_three_hundred()
     {
@@ -37,8 +35,11 @@ public sealed class MemoryTests(ITestOutputHelper output)
             step++;
             if (step % 50 != 0)
                 return;
+
+            // Where caches are large, the runtime lets 100 MB of dead managed objects gather before it looks; this is about the others.
+            GC.Collect();
             long resident = Environment.WorkingSet;
-            output.WriteLine($"step {step}: resident {resident / 1e6:0} MB, managed {GC.GetTotalMemory(false) / 1e6:0} MB, committed {GC.GetGCMemoryInfo().TotalCommittedBytes / 1e6:0} MB, collections {GC.CollectionCount(0)}/{GC.CollectionCount(2)}, tensors {Tensor.LiveCount}");
+            output.WriteLine($"step {step}: resident {resident / 1e6:0} MB, managed {GC.GetTotalMemory(false) / 1e6:0} MB");
             if (step <= 300)
                 early = Math.Max(early, resident);
             else
