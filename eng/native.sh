@@ -1,10 +1,6 @@
 # shellcheck shell=bash disable=SC2154  # root and the like are set by the script that sources this
 # Builds the C++ shim against one libtorch. Every libtorch has a folder of its own, so that changing back is quick.
 
-# libtorch's threads wait for one another by spinning. Where another program wants the processor, too, they would spin away
-# the time that the others need: after a short while they shall sleep instead.
-export GOMP_SPINCOUNT=${GOMP_SPINCOUNT:-2000}
-
 # choose_libtorch : sets libtorch_key, the name of the build folder, and libtorch_identity, which changes with the library.
 choose_libtorch() {
     local folder library

@@ -1,0 +1,20 @@
+# shellcheck shell=bash
+# What libtorch's arithmetic wants to know before it is loaded; values that are set already stay.
+
+# Threads wait for one another by spinning. Where another program wants the processor, too, they would spin away the time
+# that the others need: after a short while they shall sleep instead.
+export GOMP_SPINCOUNT=${GOMP_SPINCOUNT:-2000}
+
+# OpenBLAS does not know processors younger than itself, nor many virtual ones, and then takes its slowest kernels (for a
+# Pentium 4). What the processor can do is a better guide.
+if [[ -z ${OPENBLAS_CORETYPE:-} && -r /proc/cpuinfo ]]; then
+    read -r flags < <(grep -m 1 '^flags' /proc/cpuinfo) || flags=
+    case " $flags " in
+        *' avx512vl '*) export OPENBLAS_CORETYPE=SkylakeX ;;
+        *' avx2 '*) export OPENBLAS_CORETYPE=Haswell ;;
+    esac
+fi
+
+# The runtime sizes its youngest generation by the processor's cache, which on servers is so large that garbage grows to a
+# hundred megabytes before the first collection.
+export DOTNET_GCgen0size=${DOTNET_GCgen0size:-0x1000000}
