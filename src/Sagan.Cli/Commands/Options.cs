@@ -30,7 +30,10 @@ internal static class Options
         Torch.Threads = threads ?? Processor.PhysicalCores;
         try
         {
-            return Tensors.Device.Parse(device);
+            Device chosen = Tensors.Device.Parse(device);
+            if (chosen.Kind == DeviceKind.Cuda)
+                Torch.SetCudnnBenchmark(true);
+            return chosen;
         }
         catch (FormatException error)
         {

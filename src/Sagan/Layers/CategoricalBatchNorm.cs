@@ -4,7 +4,7 @@ using Sagan.Tensors.Functional;
 namespace Sagan.Layers;
 
 /// <summary>Batch norm whose gain and bias are looked up by class (de Vries et al. 2017, arXiv:1707.00683).</summary>
-/// <remarks>Tables start at 1 and 0, as in sngan_projection and the SAGAN authors' code.</remarks>
+/// <remarks>Tables start at 1 and 0 unless told otherwise, as in sngan_projection and the SAGAN authors' code.</remarks>
 public sealed class CategoricalBatchNorm : ConditionalLayer
 {
     private readonly BatchStatistics _statistics;
@@ -14,10 +14,11 @@ public sealed class CategoricalBatchNorm : ConditionalLayer
     /// <param name="classes">Rows of the tables.</param>
     /// <param name="momentum">Weight of a new batch in the running statistics.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    public CategoricalBatchNorm(int channels, int classes, double momentum = 0.1, double epsilon = 1e-5)
+    /// <param name="deviation">Standard deviation of the tables' initial values.</param>
+    public CategoricalBatchNorm(int channels, int classes, double momentum = 0.1, double epsilon = 1e-5, double deviation = 0)
     {
-        _gain = Parameter("gain", [classes, channels], Initializer.Ones);
-        _bias = Parameter("bias", [classes, channels], Initializer.Zeros);
+        _gain = Parameter("gain", [classes, channels], new NormalInitializer(deviation, Mean: 1));
+        _bias = Parameter("bias", [classes, channels], new NormalInitializer(deviation));
         _statistics = Child("statistics", new BatchStatistics(channels, momentum, epsilon));
     }
 

@@ -24,6 +24,12 @@ public sealed record ResNetDetails
     /// <summary>How a class reaches the generator's batch norms.</summary>
     public ClassCondition ClassCondition { get; init; }
 
+    /// <summary>
+    /// Standard deviation with which the class tables start around gain 1 and bias 0. Default: 0, as the originals (mimicry
+    /// has 0.02 on the gain). Classes that differ from the start are told apart sooner in short runs.
+    /// </summary>
+    public double ClassTableDeviation { get; init; }
+
     /// <summary>Added to variances. Default: 1e-5; sngan_projection 2e-5, StudioGAN 1e-4.</summary>
     public double BatchNormEpsilon { get; init; } = 1e-5;
 

@@ -76,7 +76,7 @@ public sealed class ResNetGenerator : Generator
         if (!_plan.IsConditional)
             return new BatchNorm(channels, details.BatchNormMomentum, details.BatchNormEpsilon);
         return details.ClassCondition == ClassCondition.Table
-            ? new CategoricalBatchNorm(channels, _plan.Classes, details.BatchNormMomentum, details.BatchNormEpsilon)
+            ? new CategoricalBatchNorm(channels, _plan.Classes, details.BatchNormMomentum, details.BatchNormEpsilon, details.ClassTableDeviation)
             : new ProjectedBatchNorm(channels, _plan.Classes, _plan.Initializers.Shortcut, _plan.Spectral, details.BatchNormMomentum, details.BatchNormEpsilon);
     }
 }
