@@ -12,9 +12,9 @@ namespace Sagan.Training;
 /// </remarks>
 internal sealed class Ema : IDisposable
 {
-    // The averaged weights are close to the generator's, whose vectors they start from; after ten steps even a twentieth of
-    // foreign weights is off by less than a thousandth (a test).
-    private const int SettlingIterations = 10;
+    // The averaged weights are close to the generator's, whose vectors they start from; after thirty steps even a twentieth
+    // of foreign weights is off by less than a thousandth (a test).
+    private const int SettlingIterations = 30;
 
     private readonly EmaConfig _config;
     private readonly (Parameter Average, Parameter Source)[] _blended, _copied;
