@@ -7,7 +7,7 @@ var root = new TaughtCommand(
     "sagan", "Train class-conditional image GANs (SNGAN with projection, SAGAN) and draw pictures with them.",
     "sagan train                                   learn the built-in pictures, in minutes",
     "sagan train sagan-64 --data pictures/         learn yours, from a folder of class folders",
-    "sagan sample runs/00000-tiny-toybox-b32 --grid")
+    "sagan sample runs/00000-tiny-toybox-b16 --grid")
 {
     TrainCommand.Create(),
     SampleCommand.Create(),

@@ -27,8 +27,8 @@ internal static class SampleCommand
     {
         var command = new TaughtCommand(
             "sample", "Draw pictures with a trained generator. Each PNG says in its text chunks from which snapshot, seed and class it was drawn, so that it can be drawn again.",
-            "sagan sample runs/00000-tiny-toybox-b32 --seeds 0-63 --grid",
-            "sagan sample runs/00000-tiny-toybox-b32 --seeds 7,9 --class star --outdir stars",
+            "sagan sample runs/00000-tiny-toybox-b16 --seeds 0-63 --grid",
+            "sagan sample runs/00000-tiny-toybox-b16 --seeds 7,9 --class star --outdir stars",
             "sagan sample snapshot.safetensors --latents z.npy --labels y.npy --save images.npy")
         {
             s_network, s_seeds, s_class, s_grid, s_outdir, s_latents, s_labels, s_save, s_device, s_threads, s_json,

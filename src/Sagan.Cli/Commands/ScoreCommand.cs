@@ -24,7 +24,7 @@ internal static class ScoreCommand
     {
         var command = new TaughtCommand(
             "score", "Judge pictures with a trained discriminator, in evaluation mode.",
-            "sagan score runs/00000-tiny-toybox-b32 --images images.npy --labels y.npy --save logits.npy")
+            "sagan score runs/00000-tiny-toybox-b16 --images images.npy --labels y.npy --save logits.npy")
         {
             s_network, s_images, s_labels, s_save, s_device, s_threads, s_json,
         };

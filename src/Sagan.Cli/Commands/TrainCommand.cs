@@ -49,7 +49,7 @@ internal static class TrainCommand
             "sagan train",
             "sagan train sagan-64 --data pictures/ --images 1m --snap 50k",
             "sagan train tiny --set discriminatorSteps=2 --dry-run",
-            "sagan train --resume runs/00000-tiny-toybox-b32 --images 200k")
+            "sagan train --resume runs/00000-tiny-toybox-b16 --images 200k")
         {
             s_recipe, s_data, s_split, s_skipBad, s_resolution, s_images, s_kimg, s_batch, s_set, s_seed,
             s_outdir, s_desc, s_snap, s_keep, s_resume, s_initFrom, s_device, s_threads, s_precision, s_dryRun, s_json,
