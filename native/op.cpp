@@ -27,6 +27,18 @@ std::unordered_map<std::string, std::unique_ptr<sagan_operator>> &operators() {
   return *table;
 }
 
+// This thread's stack of values, empty again at the end of the call whatever happens: a fresh vector for each call would cost
+// an allocation. Operators do not call back through this border, so one is enough.
+struct BorrowedStack {
+  torch::jit::Stack &stack = mine();
+  ~BorrowedStack() { stack.clear(); }
+
+  static torch::jit::Stack &mine() {
+    thread_local torch::jit::Stack stack;
+    return stack;
+  }
+};
+
 }  // namespace
 }  // namespace sagan
 
@@ -67,8 +79,8 @@ int sagan_operator_call(sagan_operator *op, const sagan_value *arguments, int32_
     const size_t wanted = op->parameters.size();
     TORCH_CHECK(static_cast<size_t>(argument_count) <= wanted, "takes ", wanted, " arguments, got ", argument_count);
 
-    torch::jit::Stack stack;
-    stack.reserve(wanted);
+    BorrowedStack borrowed;
+    torch::jit::Stack &stack = borrowed.stack;
     for (int32_t i = 0; i < argument_count; i++) {
       try {
         stack.push_back(lower(arguments[i], op->parameters[i]));
