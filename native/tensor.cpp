@@ -3,7 +3,6 @@
 #include "value.h"
 
 #include <ATen/Functions.h>
-#include <c10/core/InferenceMode.h>
 
 #include <cstring>
 

@@ -35,6 +35,14 @@ internal static class ResNetWidths
     /// <summary>Base width of a published discriminator.</summary>
     internal static int DiscriminatorBase(int resolution) => resolution == 32 ? 128 : 64;
 
+    /// <summary>Channels of the generator's 4x4 map and its doubling blocks at a base width; null takes the published one.</summary>
+    internal static (int First, IReadOnlyList<Stage> Stages) GeneratorStages(int resolution, int? width)
+    {
+        int unit = width ?? GeneratorBase(resolution);
+        int[] multiples = Generator(resolution);
+        return (multiples[0] * unit, [.. multiples[1..].Select(multiple => new Stage(multiple * unit))]);
+    }
+
     private static ConfigException NoNetwork(int resolution) => new(
         "dataset.resolution", $"there is no network for {resolution}x{resolution}; choose one of {string.Join(", ", Resolutions)} with --resolution");
 }

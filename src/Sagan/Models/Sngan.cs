@@ -24,15 +24,14 @@ public sealed record SnganConfig : ModelConfig
     /// <inheritdoc/>
     public override Generator BuildGenerator(ImageSpec images)
     {
-        int width = GeneratorWidth ?? ResNetWidths.GeneratorBase(images.Resolution);
-        int[] multiples = ResNetWidths.Generator(images.Resolution);
+        (int first, IReadOnlyList<Stage> stages) = ResNetWidths.GeneratorStages(images.Resolution, GeneratorWidth);
         return new ResNetGenerator(new ResNetPlan
         {
             Images = images,
             LatentSize = LatentSize,
             IsConditional = Conditional,
-            FirstChannels = multiples[0] * width,
-            Stages = [.. multiples[1..].Select(multiple => new Stage(multiple * width))],
+            FirstChannels = first,
+            Stages = stages,
             Initializers = BlockInitializers.Sngan,
             Details = Details,
         });
