@@ -13,19 +13,20 @@ public partial class ArchitectureTests
     /// <summary>
     /// What each namespace of the library may use besides Sagan.Tensors and itself. Arrows point one way: a namespace may
     /// only name ones that stand above it. Layers know nothing of GANs, data nothing of training, and a run directory is
-    /// plain files. Losses and Imaging stand on their own; Runs writes pictures; Training brings all together.
+    /// plain files. Losses and augmentations see what a step did; Imaging stands on its own; Runs writes pictures; Training brings all together.
     /// </summary>
     private static readonly (string Name, string[] Uses)[] s_allowed =
     [
         ("Layers", []),
-        ("Losses", []),
         ("Imaging", []),
         ("Optim", ["Layers"]),
         ("Models", ["Layers"]),
+        ("Losses", ["Layers", "Models"]),
+        ("Augmentations", ["Layers", "Models"]),
         ("Data", ["Imaging"]),
         ("Runs", ["Imaging"]),
-        ("Training", ["Layers", "Losses", "Imaging", "Optim", "Models", "Data", "Runs"]),
-        ("Recipes", ["Layers", "Losses", "Optim", "Models", "Data", "Training"]),
+        ("Training", ["Layers", "Losses", "Augmentations", "Imaging", "Optim", "Models", "Data", "Runs"]),
+        ("Recipes", ["Layers", "Losses", "Augmentations", "Optim", "Models", "Data", "Training"]),
     ];
 
     private static readonly string[] s_forbiddenNames = ["Utils", "Util", "Helpers", "Helper", "Common", "Misc", "Manager", "Base"];

@@ -1,5 +1,4 @@
 using Sagan.Tensors;
-using Sagan.Tensors.Functional;
 
 namespace Sagan.Layers;
 
@@ -23,12 +22,12 @@ public sealed class CategoricalBatchNorm : ConditionalLayer
     }
 
     /// <param name="x">[N, C, H, W].</param>
-    /// <param name="condition">Labels, [N] of Int64.</param>
+    /// <param name="condition">Labels, [N] of Int64, or shares of classes, [N, classes].</param>
     protected override Tensor Run(Tensor x, Tensor? condition)
     {
-        Tensor labels = Require(condition, x.Size(0));
-        Tensor gain = Projection.Embedding(_gain.Value, labels).Reshape(x.Size(0), -1, 1, 1);
-        Tensor bias = Projection.Embedding(_bias.Value, labels).Reshape(x.Size(0), -1, 1, 1);
+        Tensor classes = Require(condition, x.Size(0));
+        Tensor gain = ClassRows.Of(_gain.Value, classes).Reshape(x.Size(0), -1, 1, 1);
+        Tensor bias = ClassRows.Of(_bias.Value, classes).Reshape(x.Size(0), -1, 1, 1);
         return Tensor.AddProduct(bias, _statistics.Normalize(x), gain);
     }
 }

@@ -1,9 +1,8 @@
 using Sagan.Tensors;
-using Sagan.Tensors.Functional;
 
 namespace Sagan.Layers;
 
-/// <summary>A vector for every class: [N] of Int64 → [N, size].</summary>
+/// <summary>A vector for every class: labels [N] of Int64, or shares of classes [N, classes] → [N, size].</summary>
 public sealed class Embedding : Layer
 {
     private readonly Weight _weight;
@@ -16,7 +15,7 @@ public sealed class Embedding : Layer
         _weight = new Weight(this, [classes, size], initializer, norm);
 
     /// <inheritdoc/>
-    protected override Tensor Run(Tensor x) => Projection.Embedding(_weight.Value(), x);
+    protected override Tensor Run(Tensor x) => ClassRows.Of(_weight.Value(), x);
 
     private protected override void AdvanceOwnSpectralNorm() => _weight.Advance();
 }

@@ -142,6 +142,20 @@ public abstract class Module : IDisposable
             throw new ShapeException(Place, rank == 4 ? $"[N, {channels}, H, W]" : $"[N, {channels}]", x.Shape);
     }
 
+    /// <summary>The condition, where the layer cannot do without.</summary>
+    /// <param name="condition">Labels [N] or vectors [N, size].</param>
+    /// <param name="count">N, that of the layer's input: a single label would otherwise spread over the batch unnoticed.</param>
+    /// <exception cref="ArgumentNullException">There is none; the message names the layer's path.</exception>
+    /// <exception cref="ShapeException">There are more or fewer than inputs; the message names the layer's path.</exception>
+    private protected Tensor Require(Tensor? condition, long count)
+    {
+        if (condition is null)
+            throw new ArgumentNullException(nameof(condition), $"{Place}: a class-conditional layer was called without labels");
+        if (condition.Rank == 0 || condition.Size(0) != count)
+            throw new ShapeException($"{Place}, labels", $"{count} of them", condition.Shape);
+        return condition;
+    }
+
     /// <summary>The path for messages, or the kind of layer where it stands alone.</summary>
     private protected string Place => Path.Length > 0 ? Path : GetType().Name;
 

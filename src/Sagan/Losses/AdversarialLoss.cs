@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Sagan.Layers;
 using Sagan.Tensors;
 
 namespace Sagan.Losses;
@@ -9,9 +10,21 @@ namespace Sagan.Losses;
 [JsonDerivedType(typeof(NonSaturatingLoss), "non-saturating")]
 public abstract record AdversarialLoss
 {
-    /// <summary>What the discriminator minimises, from its logits [N] on real and generated pictures.</summary>
-    public abstract Tensor ForDiscriminator(Tensor real, Tensor fake);
+    /// <summary>Whether the generator's formula looks at real pictures, too: then its step draws and judges some.</summary>
+    internal virtual bool ComparesWithReal => false;
 
-    /// <summary>What the generator minimises, from the discriminator's logits [N] on its pictures.</summary>
-    public abstract Tensor ForGenerator(Tensor fake);
+    /// <summary>The head that the discriminator must have; null: any.</summary>
+    internal virtual HeadKind? RequiredHead => null;
+
+    /// <summary>What the discriminator minimises.</summary>
+    /// <param name="real">Its judgement of N real pictures.</param>
+    /// <param name="fake">Its judgement of N generated ones.</param>
+    /// <returns>A scalar.</returns>
+    public abstract Tensor ForDiscriminator(Judgement real, Judgement fake);
+
+    /// <summary>What the generator minimises.</summary>
+    /// <param name="fake">The discriminator's judgement of its pictures.</param>
+    /// <param name="real">Its judgement of as many real ones, where the loss compares with them; constants.</param>
+    /// <returns>A scalar.</returns>
+    public abstract Tensor ForGenerator(Judgement fake, Judgement? real = null);
 }

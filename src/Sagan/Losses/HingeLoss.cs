@@ -1,3 +1,4 @@
+using Sagan.Layers;
 using Sagan.Tensors;
 
 namespace Sagan.Losses;
@@ -6,8 +7,9 @@ namespace Sagan.Losses;
 public sealed record HingeLoss : AdversarialLoss
 {
     /// <summary>E[max(0, 1 - real)] + E[max(0, 1 + fake)].</summary>
-    public override Tensor ForDiscriminator(Tensor real, Tensor fake) => (1 - real).Relu().Mean() + (1 + fake).Relu().Mean();
+    public override Tensor ForDiscriminator(Judgement real, Judgement fake) =>
+        (1 - real.Logits).Relu().Mean() + (1 + fake.Logits).Relu().Mean();
 
     /// <summary>-E[fake].</summary>
-    public override Tensor ForGenerator(Tensor fake) => -fake.Mean();
+    public override Tensor ForGenerator(Judgement fake, Judgement? real = null) => -fake.Logits.Mean();
 }

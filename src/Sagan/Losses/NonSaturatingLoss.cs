@@ -1,3 +1,4 @@
+using Sagan.Layers;
 using Sagan.Tensors;
 
 namespace Sagan.Losses;
@@ -6,8 +7,9 @@ namespace Sagan.Losses;
 public sealed record NonSaturatingLoss : AdversarialLoss
 {
     /// <summary>E[softplus(-real)] + E[softplus(fake)].</summary>
-    public override Tensor ForDiscriminator(Tensor real, Tensor fake) => (-real).Softplus().Mean() + fake.Softplus().Mean();
+    public override Tensor ForDiscriminator(Judgement real, Judgement fake) =>
+        (-real.Logits).Softplus().Mean() + fake.Logits.Softplus().Mean();
 
     /// <summary>E[softplus(-fake)].</summary>
-    public override Tensor ForGenerator(Tensor fake) => (-fake).Softplus().Mean();
+    public override Tensor ForGenerator(Judgement fake, Judgement? real = null) => (-fake.Logits).Softplus().Mean();
 }

@@ -1,4 +1,5 @@
 using Sagan.Layers;
+using Sagan.Tensors;
 
 namespace Sagan.Models;
 
@@ -17,4 +18,28 @@ public abstract class Discriminator : ConditionalLayer
 
     /// <summary>Whether it looks at the labels.</summary>
     public bool IsConditional { get; }
+
+    /// <summary>Its last layer.</summary>
+    private protected abstract DiscriminatorHead Head { get; }
+
+    /// <summary>Everything the network says of pictures: logits, and scores of the classes where its head gives them.</summary>
+    /// <param name="pictures">[N, C, R, R] in [-1, 1].</param>
+    /// <param name="condition">Labels, [N] of Int64; null in an unconditional network.</param>
+    public Judgement Judge(Tensor pictures, Tensor? condition)
+    {
+        using Scope scope = Scope.Open();
+        RequireChannels(pictures, 4, Images.Channels);
+        Judgement judgement = Head.Judge(Features(pictures.Contiguous(MemoryFormat.ChannelsLast), condition), condition);
+        return new Judgement(
+            scope.Keep(judgement.Logits), judgement.Classes is { } classes ? scope.Keep(classes) : null, judgement.Labels);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override Tensor Run(Tensor x, Tensor? condition) => Judge(x, condition).Logits;
+
+    /// <summary>What the head reads.</summary>
+    /// <param name="x">Pictures, [N, C, R, R] in [-1, 1], channels last.</param>
+    /// <param name="condition">Labels, [N] of Int64; null in an unconditional network.</param>
+    /// <returns>[N, F].</returns>
+    private protected abstract Tensor Features(Tensor x, Tensor? condition);
 }

@@ -8,7 +8,7 @@ namespace Sagan.Models;
 /// <param name="classes">Number of classes.</param>
 /// <param name="seed">Another seed, other draws.</param>
 /// <param name="purpose">What the draws are for; the draws of two purposes are independent.</param>
-public sealed class Latents(int latentSize, int classes, long seed, LatentPurpose purpose)
+public sealed class Latents(int latentSize, int classes, long seed, DrawPurpose purpose)
 {
     /// <summary>The draws from a position on, in the innermost scope.</summary>
     /// <returns>z [count, latent size] and labels [count] of Int64.</returns>
@@ -30,17 +30,4 @@ public sealed class Latents(int latentSize, int classes, long seed, LatentPurpos
         random.FillNormal(z);
         return label;
     }
-}
-
-/// <summary>What latents are drawn for.</summary>
-public enum LatentPurpose
-{
-    /// <summary>Pictures by seed, asked for by a user: position is the seed.</summary>
-    Sample = 0,
-
-    /// <summary>Pictures that the discriminator trains on.</summary>
-    Discriminator = 1,
-
-    /// <summary>Pictures that the generator trains on.</summary>
-    Generator = 2,
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Sagan.Layers;
 using Sagan.Tensors;
 
 namespace Sagan.Models;
@@ -14,6 +15,12 @@ public abstract record ModelConfig
 
     /// <summary>Whether both networks look at the class. False: one picture distribution, labels are ignored.</summary>
     public bool Conditional { get; init; } = true;
+
+    /// <summary>How a class reaches the discriminator, where the networks look at the class.</summary>
+    public DiscriminatorCondition DiscriminatorCondition { get; init; }
+
+    /// <summary>The head that the discriminator ends in.</summary>
+    internal HeadKind Head => Heads.Of(Conditional, DiscriminatorCondition);
 
     /// <summary>Builds a generator whose values are not drawn yet.</summary>
     /// <exception cref="ConfigException">The architecture has no form for such pictures.</exception>

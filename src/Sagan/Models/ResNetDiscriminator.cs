@@ -3,12 +3,11 @@ using Sagan.Tensors;
 
 namespace Sagan.Models;
 
-/// <summary>The residual projection discriminator of SNGAN and of SAGAN.</summary>
-/// <remarks>Residual blocks, ReLU, sum over positions, linear head plus projection (sngan_projection, dis_models).</remarks>
+/// <summary>The residual discriminator of SNGAN, SAGAN and BigGAN.</summary>
+/// <remarks>Residual blocks, ReLU, sum over positions, head (sngan_projection, dis_models).</remarks>
 public sealed class ResNetDiscriminator : Discriminator
 {
-    private readonly List<(Layer Block, SelfAttention? Attention)> _stages = [];
-    private readonly ProjectionHead _head;
+    private readonly List<(ClassPlanes? Planes, Layer Block, SelfAttention? Attention)> _stages = [];
 
     internal ResNetDiscriminator(ResNetPlan plan)
         : base(plan.Images, plan.IsConditional)
@@ -17,35 +16,41 @@ public sealed class ResNetDiscriminator : Discriminator
 
         int channels = plan.Images.Channels;
         int resolution = plan.Images.Resolution;
+        int former = 0;
         foreach (Stage stage in plan.Stages)
         {
-            int former = resolution;
+            ClassPlanes? planes = plan.PlanesBefore(resolution, former);
+            if (planes is not null)
+                channels += Child("planes", planes).Planes;
+            former = resolution;
             Layer block = Child($"block{_stages.Count + 1}", Block(plan, channels, stage, isFirst: _stages.Count == 0));
             channels = stage.Channels;
             resolution = stage.Resizes ? resolution / 2 : resolution;
             SelfAttention? attention = plan.AttentionAfter(resolution, former, channels);
             if (attention is not null)
                 Child($"attention{resolution}", attention);
-            _stages.Add((block, attention));
+            _stages.Add((planes, block, attention));
         }
 
-        _head = Child("head", new ProjectionHead(channels, plan.Classes, plan.Initializers.Shortcut, plan.Spectral, plan.HeadBias));
+        Head = Child("head", new DiscriminatorHead(
+            plan.Head, channels, plan.Classes, plan.Initializers.Shortcut, plan.Spectral, plan.HeadBias));
     }
 
-    /// <param name="x">Pictures, [N, C, R, R] in [-1, 1].</param>
-    /// <param name="condition">Labels, [N] of Int64; null in an unconditional network.</param>
-    /// <returns>Logits, [N].</returns>
-    protected override Tensor Run(Tensor x, Tensor? condition)
+    /// <inheritdoc/>
+    private protected override DiscriminatorHead Head { get; }
+
+    /// <inheritdoc/>
+    private protected override Tensor Features(Tensor x, Tensor? condition)
     {
-        RequireChannels(x, 4, Images.Channels);
-        Tensor h = x.Contiguous(MemoryFormat.ChannelsLast);
-        foreach ((Layer block, SelfAttention? attention) in _stages)
+        Tensor h = x;
+        foreach ((ClassPlanes? planes, Layer block, SelfAttention? attention) in _stages)
         {
+            h = planes?.Forward(h, condition) ?? h;
             h = block.Forward(h);
             h = attention?.Forward(h) ?? h;
         }
 
-        return _head.Forward(h, condition);
+        return h.Relu().Sum(2, 3);
     }
 
     private static IEnumerable<(int Resolution, int Channels)> Maps(ResNetPlan plan)

@@ -45,7 +45,7 @@ public sealed class ResNetGenerator : Generator
     }
 
     /// <param name="x">Latents, [N, latent size].</param>
-    /// <param name="condition">Labels, [N] of Int64; null in an unconditional network.</param>
+    /// <param name="condition">Labels, [N] of Int64, or shares of classes, [N, classes]; null in an unconditional network.</param>
     /// <returns>Pictures, [N, C, R, R].</returns>
     protected override Tensor Run(Tensor x, Tensor? condition)
     {
@@ -67,7 +67,8 @@ public sealed class ResNetGenerator : Generator
         if (!_plan.IsConditional)
             return null;
         Tensor required = Require(labels, x.Size(0));
-        return _plan.Details.ClassCondition == ClassCondition.OneHot ? required.OneHot(_plan.Classes).To(x.DType) : required;
+        bool asShares = _plan.Details.ClassCondition == ClassCondition.OneHot && required.DType == DType.Int64;
+        return asShares ? required.OneHot(_plan.Classes).To(x.DType) : required;
     }
 
     private ConditionalLayer Norm(int channels)

@@ -10,6 +10,10 @@ internal readonly record struct Stage(int Channels, bool Resizes = true);
 /// <summary>A residual network to build: what SNGAN and SAGAN decide, and what their common networks are built from.</summary>
 internal sealed record ResNetPlan
 {
+    // sngan_projection's concatenating discriminator: 128 values at the 16x16 map.
+    private const int PlanesResolution = 16;
+    private const int PlanesSize = 128;
+
     internal required ImageSpec Images { get; init; }
 
     internal required int LatentSize { get; init; }
@@ -32,6 +36,12 @@ internal sealed record ResNetPlan
     /// <summary>Whether the discriminator's blocks are as wide inside as at their output.</summary>
     internal bool WideBlocks { get; init; }
 
+    /// <summary>How a class reaches the discriminator.</summary>
+    internal DiscriminatorCondition DiscriminatorCondition { get; init; }
+
+    /// <summary>The head that the discriminator ends in.</summary>
+    internal HeadKind Head => Heads.Of(IsConditional, DiscriminatorCondition);
+
     /// <summary>Whether the discriminator's linear head has a bias.</summary>
     internal bool HeadBias { get; init; } = true;
 
@@ -40,6 +50,22 @@ internal sealed record ResNetPlan
     internal required ResNetDetails Details { get; init; }
 
     internal int Classes => IsConditional ? Images.Classes : 0;
+
+    /// <summary>The planes of the class before the discriminator's block that reads a map, or null.</summary>
+    /// <param name="resolution">Of the map.</param>
+    /// <param name="formerResolution">Of the map before; 0 at the picture itself.</param>
+    internal ClassPlanes? PlanesBefore(int resolution, int formerResolution)
+    {
+        if (!IsConditional)
+            return null;
+        return DiscriminatorCondition switch
+        {
+            DiscriminatorCondition.InputConcat when formerResolution == 0 => ClassPlanes.OneHot(Classes),
+            DiscriminatorCondition.HiddenConcat when resolution == PlanesResolution && formerResolution > resolution =>
+                ClassPlanes.Embedded(Classes, PlanesSize, Initializers.Shortcut, Spectral),
+            _ => null,
+        };
+    }
 
     /// <summary>The attention layer after a block, or null. Each resolution gets one, after its first block.</summary>
     internal SelfAttention? AttentionAfter(int resolution, int formerResolution, int channels) =>

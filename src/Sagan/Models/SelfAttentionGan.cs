@@ -59,6 +59,7 @@ public sealed record SelfAttentionGanConfig : ModelConfig
             Attention = DiscriminatorAttention ?? GeneratorAttention ?? DefaultAttention(images),
             AttentionForm = AttentionForm,
             Spectral = Details.SpectralNorm,
+            DiscriminatorCondition = DiscriminatorCondition,
             WideBlocks = true,
             Initializers = BlockInitializers.All(new XavierInitializer()),
             Details = Details,

@@ -48,6 +48,7 @@ public sealed record SnganConfig : ModelConfig
             IsConditional = Conditional,
             Stages = [.. ResNetWidths.SnganDiscriminator(images.Resolution).Select(stage => new Stage(stage.Multiple * width, stage.Halves))],
             Spectral = Details.SpectralNorm,
+            DiscriminatorCondition = DiscriminatorCondition,
             HeadBias = HeadBias ?? images.Resolution != 32,
             Initializers = BlockInitializers.Sngan,
             Details = Details,

@@ -1,3 +1,5 @@
+using Sagan.Layers;
+using Sagan.Losses.Terms;
 using Sagan.Models;
 using Sagan.Optim;
 using Sagan.Tensors;
@@ -5,13 +7,14 @@ using Sagan.Tensors;
 namespace Sagan.Training;
 
 /// <summary>One update of the discriminator.</summary>
-internal sealed class DiscriminatorStep(TrainingConfig config, GanModel gan, Adam optimizer, RealPictures pictures, Device device)
+internal sealed class DiscriminatorStep(
+    TrainingConfig config, GanModel gan, Adam optimizer, RealPictures pictures, LossTerms terms, Augmenter augmenter, Device device)
     : IDisposable
 {
-    private readonly Latents _latents = new(gan.Generator.LatentSize, gan.Generator.Images.Classes, config.Seed, LatentPurpose.Discriminator);
+    private readonly Latents _latents = new(gan.Generator.LatentSize, gan.Generator.Images.Classes, config.Seed, DrawPurpose.Discriminator);
 
-    /// <summary>Means of: loss, logit on real pictures, logit on generated ones, gradient norm.</summary>
-    internal StepStatistics Statistics { get; } = new(4, device);
+    /// <summary>Means of: gradient norm, loss without its terms, the terms, logit on real pictures, logit on generated ones.</summary>
+    internal StepStatistics Statistics { get; } = new(5, device);
 
     /// <param name="images">The clock: where in the stream of latents to go on.</param>
     /// <param name="rateFactor">The schedule's factor on the learning rate.</param>
@@ -25,7 +28,7 @@ internal sealed class DiscriminatorStep(TrainingConfig config, GanModel gan, Ada
         Tensor? figures = null;
         for (int part = 0; part < parts; part++)
         {
-            Tensor added = Accumulate(images + (part * micro), micro, share: 1.0 / parts);
+            Tensor added = Accumulate(images, images + (part * micro), micro, share: 1.0 / parts);
             figures = figures is null ? added : figures + added;
         }
 
@@ -35,33 +38,55 @@ internal sealed class DiscriminatorStep(TrainingConfig config, GanModel gan, Ada
     public void Dispose() => Statistics.Dispose();
 
     /// <summary>Adds the gradients of one micro-batch.</summary>
-    /// <returns>Loss, mean logit on real and on generated pictures: [3].</returns>
-    private Tensor Accumulate(long position, int count, double share)
+    /// <returns>Loss, its terms, mean logit on real and on generated pictures: [4].</returns>
+    private Tensor Accumulate(long images, long position, int count, double share)
     {
         using Scope scope = Scope.Open();
         Batch real = pictures.Next();
-        Batch fake = Generate(position, count);
+        (Tensor z, Batch fake) = Generate(position, count);
+        real.Images.RequiresGrad = terms.DifferentiateReal(optimizer.Steps);
 
-        (Tensor realLogits, Tensor fakeLogits) = Judge(real, fake);
-        Tensor loss = config.Loss.ForDiscriminator(realLogits, fakeLogits);
-        Autograd.Backward(loss * share);
-        return scope.Keep(Tensor.Stack(loss.Detach(), realLogits.Detach().Mean(), fakeLogits.Detach().Mean()));
+        Func<Tensor, Tensor> augment = augmenter.For(DrawPurpose.DiscriminatorAugmentation, position);
+        (Judgement realJudgement, Judgement fakeJudgement) = Judge(real, fake, augment);
+        Tensor loss = config.Loss.ForDiscriminator(realJudgement, fakeJudgement);
+        Tensor? added = terms.ForDiscriminator(new LossStep
+        {
+            Gan = gan,
+            Latents = z,
+            Fake = fake,
+            FakeJudgement = fakeJudgement,
+            Real = real,
+            RealJudgement = realJudgement,
+            Judge = batch => gan.Discriminator.Judge(augment(batch.Images), batch.Labels),
+            Draws = new Draws(config.Seed, DrawPurpose.DiscriminatorTerms, position, device),
+            Update = optimizer.Steps,
+            Images = images,
+        });
+        Autograd.Backward((added is null ? loss : loss + added) * share);
+
+        augmenter.Observe(realJudgement, optimizer.Steps);
+        return scope.Keep(Tensor.Stack(
+            loss.Detach(),
+            added?.Detach() ?? loss.Detach().ZerosLike(),
+            realJudgement.Logits.Detach().Mean(),
+            fakeJudgement.Logits.Detach().Mean()));
     }
 
     // The generator stays in training mode: its batch statistics and spectral norms advance here, too, as the authors' do.
-    private Batch Generate(long position, int count)
+    private (Tensor Latents, Batch Fake) Generate(long position, int count)
     {
         using GradMode noGrad = Autograd.NoGrad();
         (Tensor z, Tensor labels) = _latents.At(position, count, device);
-        return new Batch(gan.Generator.Forward(z, labels), labels);
+        return (z, new Batch(gan.Generator.Forward(z, labels), labels));
     }
 
-    private (Tensor Real, Tensor Fake) Judge(Batch real, Batch fake)
+    private (Judgement Real, Judgement Fake) Judge(Batch real, Batch fake, Func<Tensor, Tensor> augment)
     {
+        Tensor realImages = augment(real.Images), fakeImages = augment(fake.Images);
         if (!config.JointPass)
-            return (gan.Discriminator.Forward(real.Images, real.Labels), gan.Discriminator.Forward(fake.Images, fake.Labels));
+            return (gan.Discriminator.Judge(realImages, real.Labels), gan.Discriminator.Judge(fakeImages, fake.Labels));
         return gan.Discriminator
-            .Forward(Tensor.Concat(0, real.Images, fake.Images), Tensor.Concat(0, real.Labels, fake.Labels))
-            .Halve(0);
+            .Judge(Tensor.Concat(0, realImages, fakeImages), Tensor.Concat(0, real.Labels, fake.Labels))
+            .Halve();
     }
 }

@@ -1,4 +1,5 @@
 using Sagan.Layers;
+using Sagan.Losses.Terms;
 using Sagan.Models;
 using Sagan.Optim;
 using Sagan.Tensors;
@@ -6,17 +7,25 @@ using Sagan.Tensors;
 namespace Sagan.Training;
 
 /// <summary>One update of the generator.</summary>
-internal sealed class GeneratorStep(TrainingConfig config, GanModel gan, Adam optimizer, Device device)
+/// <param name="config">The run's.</param>
+/// <param name="gan">The networks.</param>
+/// <param name="optimizer">The generator's.</param>
+/// <param name="pictures">Real pictures to compare with, where the loss does; else null.</param>
+/// <param name="terms">Of the loss.</param>
+/// <param name="augmenter">Changes what the discriminator sees.</param>
+/// <param name="device">Where to work.</param>
+internal sealed class GeneratorStep(
+    TrainingConfig config, GanModel gan, Adam optimizer, RealPictures? pictures, LossTerms terms, Augmenter augmenter, Device device)
     : IDisposable
 {
-    private readonly Latents _latents = new(gan.Generator.LatentSize, gan.Generator.Images.Classes, config.Seed, LatentPurpose.Generator);
+    private readonly Latents _latents = new(gan.Generator.LatentSize, gan.Generator.Images.Classes, config.Seed, DrawPurpose.Generator);
 
-    /// <summary>Means of: gradient norm, loss.</summary>
-    internal StepStatistics Statistics { get; } = new(2, device);
+    /// <summary>Means of: gradient norm, loss without its terms, the terms.</summary>
+    internal StepStatistics Statistics { get; } = new(3, device);
 
-    /// <param name="step">Generator updates before: where in the stream of latents to go on.</param>
+    /// <param name="images">The clock.</param>
     /// <param name="rateFactor">The schedule's factor on the learning rate.</param>
-    internal void Run(long step, double rateFactor)
+    internal void Run(long images, double rateFactor)
     {
         using Scope scope = Scope.Open();
         using FreezeScope frozen = gan.Discriminator.Freeze();
@@ -25,26 +34,48 @@ internal sealed class GeneratorStep(TrainingConfig config, GanModel gan, Adam op
         int micro = config.MicroBatchSize ?? batch;
         int parts = batch / micro;
 
-        Tensor? loss = null;
+        // The updates before tell where in the stream of latents to go on.
+        Tensor? figures = null;
         for (int part = 0; part < parts; part++)
         {
-            Tensor added = Accumulate((step * batch) + (part * micro), micro, share: 1.0 / parts);
-            loss = loss is null ? added : loss + added;
+            Tensor added = Accumulate(images, (optimizer.Steps * batch) + (part * micro), micro, share: 1.0 / parts);
+            figures = figures is null ? added : figures + added;
         }
 
-        Statistics.Add(optimizer.Step(rateFactor), (loss! / parts).Reshape(1));
+        Statistics.Add(optimizer.Step(rateFactor), figures! / parts);
     }
 
     public void Dispose() => Statistics.Dispose();
 
     /// <summary>Adds the gradients of one micro-batch.</summary>
-    /// <returns>The loss.</returns>
-    private Tensor Accumulate(long position, int count, double share)
+    /// <returns>Loss and its terms: [2].</returns>
+    private Tensor Accumulate(long images, long position, int count, double share)
     {
         using Scope scope = Scope.Open();
         (Tensor z, Tensor labels) = _latents.At(position, count, device);
-        Tensor loss = config.Loss.ForGenerator(gan.Discriminator.Forward(gan.Generator.Forward(z, labels), labels));
-        Autograd.Backward(loss * share);
-        return scope.Keep(loss.Detach());
+        var fake = new Batch(gan.Generator.Forward(z, labels), labels);
+
+        Func<Tensor, Tensor> augment = augmenter.For(DrawPurpose.GeneratorAugmentation, position);
+        Judgement Judge(Batch batch) => gan.Discriminator.Judge(augment(batch.Images), batch.Labels);
+        Judgement judgement = Judge(fake);
+        Batch? real = pictures?.Next();
+        Judgement? realJudgement = real is { } drawn ? Judge(drawn) : default(Judgement?);
+
+        Tensor loss = config.Loss.ForGenerator(judgement, realJudgement);
+        Tensor? added = terms.ForGenerator(new LossStep
+        {
+            Gan = gan,
+            Latents = z,
+            Fake = fake,
+            FakeJudgement = judgement,
+            Real = real,
+            RealJudgement = realJudgement,
+            Judge = Judge,
+            Draws = new Draws(config.Seed, DrawPurpose.GeneratorTerms, position, device),
+            Update = optimizer.Steps,
+            Images = images,
+        });
+        Autograd.Backward((added is null ? loss : loss + added) * share);
+        return scope.Keep(Tensor.Stack(loss.Detach(), added?.Detach() ?? loss.Detach().ZerosLike()));
     }
 }

@@ -16,7 +16,7 @@ public static class PictureSampler
     /// <summary>Draws pictures by seed and class with a generator in evaluation mode.</summary>
     public static IEnumerable<Raster> Draw(Generator generator, Device device, IEnumerable<SampleRequest> requests)
     {
-        var latents = new Latents(generator.LatentSize, generator.Images.Classes, seed: 0, LatentPurpose.Sample);
+        var latents = new Latents(generator.LatentSize, generator.Images.Classes, seed: 0, DrawPurpose.Sample);
         foreach (SampleRequest[] batch in requests.Chunk(FixedBatch.Size))
         {
             float[] z = new float[batch.Length * generator.LatentSize];

@@ -23,11 +23,17 @@ public sealed record Tick
     /// <summary>Share of the time spent waiting for the data loader.</summary>
     public required double DataWait { get; init; }
 
-    /// <summary>Mean discriminator loss.</summary>
+    /// <summary>Mean discriminator loss, without its terms.</summary>
     public required double DiscriminatorLoss { get; init; }
 
-    /// <summary>Mean generator loss.</summary>
+    /// <summary>Mean generator loss, without its terms.</summary>
     public required double GeneratorLoss { get; init; }
+
+    /// <summary>Mean of what terms (penalties, consistency, …) added to the discriminator's loss.</summary>
+    public required double DiscriminatorTerms { get; init; }
+
+    /// <summary>Mean of what terms added to the generator's loss.</summary>
+    public required double GeneratorTerms { get; init; }
 
     /// <summary>Mean logit on real pictures.</summary>
     public required double RealLogit { get; init; }
@@ -56,6 +62,8 @@ public sealed record Tick
         ["dataWait"] = Math.Round(DataWait, 5),
         ["lossD"] = DiscriminatorLoss,
         ["lossG"] = GeneratorLoss,
+        ["termsD"] = DiscriminatorTerms,
+        ["termsG"] = GeneratorTerms,
         ["logitReal"] = RealLogit,
         ["logitFake"] = FakeLogit,
         ["gradientD"] = DiscriminatorGradient,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Sagan.Data;
+using Sagan.Layers;
 using Sagan.Models;
 using Sagan.Optim;
 using Sagan.Runs;
@@ -29,6 +30,9 @@ public sealed class Trainer : IDisposable
     private readonly Adam _generatorOptimizer, _discriminatorOptimizer;
     private readonly BatchSource _source;
     private readonly RealPictures _pictures;
+    private readonly BatchSource? _generatorSource;          // real pictures for generator steps, where the loss compares
+    private readonly LossTerms _terms;
+    private readonly Augmenter _augmenter;
     private readonly DiscriminatorStep _discriminatorStep;
     private readonly GeneratorStep _generatorStep;
     private readonly EventLog _events;
@@ -51,8 +55,12 @@ public sealed class Trainer : IDisposable
         _discriminatorOptimizer = new Adam(gan.Discriminator, config.DiscriminatorOptimizer);
         _source = new BatchSource(dataset, config.MicroBatchSize ?? config.BatchSize, (ulong)config.Seed, config.Mirror, images);
         _pictures = new RealPictures(_source, gan.Generator.Images, device);
-        _discriminatorStep = new DiscriminatorStep(config, gan, _discriminatorOptimizer, _pictures, device);
-        _generatorStep = new GeneratorStep(config, gan, _generatorOptimizer, device);
+        _terms = new LossTerms(config.Terms, device);
+        _augmenter = new Augmenter(config.Augmentation, config.Seed, device);
+        _generatorSource = config.Loss.ComparesWithReal ? GeneratorSource(config, dataset, images) : null;
+        RealPictures? compared = _generatorSource is null ? null : new RealPictures(_generatorSource, gan.Generator.Images, device);
+        _discriminatorStep = new DiscriminatorStep(config, gan, _discriminatorOptimizer, _pictures, _terms, _augmenter, device);
+        _generatorStep = new GeneratorStep(config, gan, _generatorOptimizer, compared, _terms, _augmenter, device);
         _events = images > 0 ? EventLog.Continue(run.EventsFile, images) : EventLog.Start(run.EventsFile);
         _grid = new SampleGrid(gan.Generator.Images, dataset.ClassNames);
     }
@@ -101,7 +109,7 @@ public sealed class Trainer : IDisposable
         var trainer = new Trainer(config, dataset, run, device, gan, average, images) { _savedAt = images };
         try
         {
-            TrainingState.Read(run.StateFile(images), trainer._generatorOptimizer, trainer._discriminatorOptimizer);
+            TrainingState.Read(run.StateFile(images), trainer._generatorOptimizer, trainer._discriminatorOptimizer, trainer.Memories());
             return trainer;
         }
         catch
@@ -132,7 +140,7 @@ public sealed class Trainer : IDisposable
             }
 
             // 2. Generator, once; then its average.
-            _generatorStep.Run(_generatorOptimizer.Steps, rateFactor);
+            _generatorStep.Run(_images, rateFactor);
             _ema?.Update(_images, _images - before);
 
             // 3. Upkeep: a look at every step's health on the host, and the tick.
@@ -155,13 +163,27 @@ public sealed class Trainer : IDisposable
     public void Dispose()
     {
         _source.Dispose();
+        _generatorSource?.Dispose();
         _discriminatorStep.Dispose();
         _generatorStep.Dispose();
         _generatorOptimizer.Dispose();
         _discriminatorOptimizer.Dispose();
+        _terms.Dispose();
+        _augmenter.Dispose();
         _ema?.Dispose();
         _gan.Dispose();
     }
+
+    // Its own order, and as far along it as the generator's updates before took it.
+    private static BatchSource GeneratorSource(TrainingConfig config, Dataset dataset, long images)
+    {
+        int batch = config.GeneratorBatchSize ?? config.BatchSize;
+        long updates = images / (config.BatchSize * config.DiscriminatorSteps);
+        return new BatchSource(dataset, config.MicroBatchSize ?? batch, ~(ulong)config.Seed, config.Mirror, updates * batch);
+    }
+
+    private IEnumerable<(string Name, Module Memory)> Memories() =>
+        _augmenter.Memory is { } memory ? _terms.Memories().Append(("augmentation", memory)) : _terms.Memories();
 
     private static (GanModel Gan, Generator? Average) Build(TrainingConfig config, Dataset dataset, Device device, Action<GanModel, Generator?> fill)
     {
@@ -219,10 +241,12 @@ public sealed class Trainer : IDisposable
             DataWait = _pictures.TakeWait().TotalSeconds / Math.Max(seconds, 1e-9),
             DiscriminatorGradient = discriminator[0],
             DiscriminatorLoss = discriminator[1],
-            RealLogit = discriminator[2],
-            FakeLogit = discriminator[3],
+            DiscriminatorTerms = discriminator[2],
+            RealLogit = discriminator[3],
+            FakeLogit = discriminator[4],
             GeneratorGradient = generator[0],
             GeneratorLoss = generator[1],
+            GeneratorTerms = generator[2],
             PeakMemory = PeakMemory(),
             LiveTensors = Tensor.LiveCount,
         };
@@ -244,7 +268,7 @@ public sealed class Trainer : IDisposable
 
         // The state comes last: a run continues from the newest state that has its snapshot.
         Snapshot.Write(_run.SnapshotFile(_images), _config, _classNames, _gan, _ema?.Generator, _images);
-        TrainingState.Write(_run.StateFile(_images), _generatorOptimizer, _discriminatorOptimizer, _images);
+        TrainingState.Write(_run.StateFile(_images), _generatorOptimizer, _discriminatorOptimizer, Memories(), _images);
 
         // Later snapshots, of a run that was resumed from before them, do not count: the newest of this one must stay.
         _run.Prune(_config.Keep.Expendable(_run.Snapshots().Where(images => images <= _images)));

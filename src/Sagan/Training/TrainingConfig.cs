@@ -1,5 +1,8 @@
+using Sagan.Augmentations;
 using Sagan.Data;
+using Sagan.Layers;
 using Sagan.Losses;
+using Sagan.Losses.Terms;
 using Sagan.Models;
 using Sagan.Optim;
 
@@ -23,6 +26,12 @@ public sealed record TrainingConfig
 
     /// <summary>The adversarial loss.</summary>
     public AdversarialLoss Loss { get; init; } = new HingeLoss();
+
+    /// <summary>What is added to the adversarial loss: penalties, consistency, class guesses. Default: nothing.</summary>
+    public IReadOnlyList<LossTerm> Terms { get; init; } = [];
+
+    /// <summary>Random changes of all pictures before the discriminator sees them; null: none.</summary>
+    public Augmentation? Augmentation { get; init; }
 
     /// <summary>Pictures of a discriminator update. Default: 64, as in sngan_projection.</summary>
     public int BatchSize { get; init; } = 64;
@@ -85,6 +94,9 @@ public sealed record TrainingConfig
         RequirePositive("model.latentSize", Model.LatentSize);
         RequireSteps("generatorOptimizer", GeneratorOptimizer);
         RequireSteps("discriminatorOptimizer", DiscriminatorOptimizer);
+        RequireHead("loss", Loss.RequiredHead);
+        for (int i = 0; i < Terms.Count; i++)
+            RequireHead($"terms.{i}", Terms[i].RequiredHead);
         RequireWhole("batchSize", BatchSize);
         RequireWhole("generatorBatchSize", GeneratorBatchSize ?? BatchSize);
         if (Ema is { HalfLifeImages: <= 0 })
@@ -107,6 +119,14 @@ public sealed record TrainingConfig
             throw new ConfigException($"{optimizer}.beta2", "must be at least 0 and below 1");
         if (adam.Epsilon < 0)
             throw new ConfigException($"{optimizer}.epsilon", "must not be negative");
+    }
+
+    private void RequireHead(string setting, HeadKind? required)
+    {
+        if (required is not { } head || head == Model.Head)
+            return;
+        string cure = head == HeadKind.MultiClass ? "multi-class" : "classifier";
+        throw new ConfigException(setting, $"needs a discriminator that scores classes; add --set model.discriminatorCondition={cure}");
     }
 
     private void RequireWhole(string setting, int batch)

@@ -1,15 +1,17 @@
 using System.Globalization;
+using Sagan.Layers;
 using Sagan.Optim;
 using Sagan.Tensors.Files;
 
 namespace Sagan.Training;
 
-/// <summary>What a snapshot lacks to continue exactly: the optimizers. Data order and latents follow from the clock.</summary>
+/// <summary>What a snapshot lacks to continue exactly: the optimizers, and what terms of the losses and augmentation remember. Data order, latents and draws follow from the clock.</summary>
 internal static class TrainingState
 {
     private const string Format = "sagan-state-1";
 
-    internal static void Write(string path, Adam generator, Adam discriminator, long images)
+    internal static void Write(
+        string path, Adam generator, Adam discriminator, IEnumerable<(string Name, Module Memory)> memories, long images)
     {
         var metadata = new Dictionary<string, string>
         {
@@ -20,18 +22,24 @@ internal static class TrainingState
         };
         SafetensorsWriter.Write(
             path,
-            ModuleFile.Entries("generator", generator.State()).Concat(ModuleFile.Entries("discriminator", discriminator.State())),
+            [
+                .. ModuleFile.Entries("generator", generator.State()),
+                .. ModuleFile.Entries("discriminator", discriminator.State()),
+                .. memories.SelectMany(entry => ModuleFile.Entries(entry.Name, entry.Memory.State())),
+            ],
             metadata);
     }
 
     /// <exception cref="ArrayFileException">Not the state of such a run.</exception>
-    internal static void Read(string path, Adam generator, Adam discriminator)
+    internal static void Read(string path, Adam generator, Adam discriminator, IEnumerable<(string Name, Module Memory)> memories)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
         if (!file.Metadata.TryGetValue("format", out string? format) || format != Format)
             throw new ArrayFileException(path, "metadata", "this is no training state of Sagan");
         ModuleFile.Read(file, "generator", generator.State());
         ModuleFile.Read(file, "discriminator", discriminator.State());
+        foreach ((string name, Module memory) in memories)
+            ModuleFile.Read(file, name, memory);
         generator.Steps = Number(file, "generatorSteps");
         discriminator.Steps = Number(file, "discriminatorSteps");
     }

@@ -71,7 +71,7 @@ public sealed class SampleCommandTests(TrainedRun run)
     public void Pictures_of_latents_are_those_of_their_seeds()
     {
         float[] z = new float[2 * TrainedRun.LatentSize];
-        var latents = new Latents(TrainedRun.LatentSize, 10, seed: 0, LatentPurpose.Sample);
+        var latents = new Latents(TrainedRun.LatentSize, 10, seed: 0, DrawPurpose.Sample);
         latents.Draw(5, z.AsSpan(0, TrainedRun.LatentSize));
         latents.Draw(6, z.AsSpan(TrainedRun.LatentSize));
         Save("z2.npy", HostArray.Of<float>(z, 2, TrainedRun.LatentSize));

@@ -131,12 +131,17 @@ public class GradientTests
 
     [Theory]
     [MemberData(nameof(WithoutAndWithSpectralNorm))]
-    public void Of_the_projection_head(bool spectral)
+    public void Of_the_heads_of_discriminators(bool spectral)
     {
         using Scope scope = Scope.Open();
         Tensor labels = Tensor.From([4L, 0L, 4L], 3);
 
-        Check([3, 5, 2, 3], () => new ProjectionHead(5, 6, s_initializer, Norm(spectral)), (layer, x) => layer.Forward(x, labels));
+        foreach (HeadKind kind in Enum.GetValues<HeadKind>())
+            Check([3, 5], () => new DiscriminatorHead(kind, 5, 6, s_initializer, Norm(spectral)), (head, h) => Scores(head.Judge(h, labels)));
+
+        static Tensor Scores(Judgement judgement) => judgement.Classes is { } classes
+            ? Tensor.Concat(1, judgement.Logits.Unsqueeze(1), classes)
+            : judgement.Logits;
     }
 
     private static SpectralNorm? Norm(bool spectral) => spectral ? SpectralNorm.Default : null;

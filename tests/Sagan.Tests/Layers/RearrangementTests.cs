@@ -112,18 +112,17 @@ public class RearrangementTests
     }
 
     [Fact]
-    public void A_head_sums_over_positions_and_adds_the_class_s_projection()
+    public void A_projection_head_adds_the_inner_product_with_the_class_s_vector()
     {
         using Scope scope = Scope.Open();
         using var random = new RandomSource(1);
-        using ProjectionHead head = GradientCheck.Prepare(new ProjectionHead(4, 3, new XavierInitializer(), null), random);
-        Tensor x = GradientCheck.Leaf(random, 2, 4, 3, 2), labels = Tensor.From([2L, 0L], 2);
+        using DiscriminatorHead head = GradientCheck.Prepare(new DiscriminatorHead(HeadKind.Projection, 4, 3, new XavierInitializer(), null), random);
+        Tensor h = GradientCheck.Leaf(random, 2, 4), labels = Tensor.From([2L, 0L], 2);
 
-        Tensor h = x.Relu().Sum(2, 3);
         Tensor expected = Part<Linear>(head, "linear").Forward(h) + (Part<Embedding>(head, "embedding").Forward(labels) * h).Sum(1).Unsqueeze(1);
 
-        Assert.Equal([2], head.Forward(x, labels).Shape.ToArray());
-        Closeness.Require("head", expected, head.Forward(x, labels), 1e-13);
+        Assert.Equal([2], head.Judge(h, labels).Logits.Shape.ToArray());
+        Closeness.Require("head", expected, head.Judge(h, labels).Logits, 1e-13);
     }
 
     private static T Part<T>(Module block, string name)

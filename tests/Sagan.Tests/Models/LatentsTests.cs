@@ -9,10 +9,10 @@ public sealed class LatentsTests
     public void Draws_are_a_pure_function_of_seed_purpose_and_position()
     {
         using Scope scope = Scope.Open();
-        (Tensor z, Tensor labels) = Of(seed: 5, LatentPurpose.Generator).At(100, 16, Device.Cpu);
+        (Tensor z, Tensor labels) = Of(seed: 5, DrawPurpose.Generator).At(100, 16, Device.Cpu);
 
         // Another object, other batch boundaries, backwards.
-        Latents again = Of(seed: 5, LatentPurpose.Generator);
+        Latents again = Of(seed: 5, DrawPurpose.Generator);
         for (int i = 15; i >= 0; i--)
         {
             (Tensor one, Tensor label) = again.At(100 + i, 1, Device.Cpu);
@@ -28,22 +28,23 @@ public sealed class LatentsTests
 
         foreach (long seed in new long[] { 0, 1, -1, long.MaxValue })
         {
-            foreach (LatentPurpose purpose in Enum.GetValues<LatentPurpose>())
+            foreach (DrawPurpose purpose in Enum.GetValues<DrawPurpose>())
             {
                 for (long position = 0; position < 100; position++)
                     draws.Add(First(seed, purpose, position));
             }
         }
 
-        // Single precision leaves a few coincidences among 1,200 numbers; a stream used twice would leave hundreds.
-        Assert.InRange(draws.Count, 1_195, 1_200);
+        // Single precision leaves a few coincidences among thousands of numbers; a stream used twice would leave a hundred.
+        int all = 4 * Enum.GetValues<DrawPurpose>().Length * 100;
+        Assert.InRange(draws.Count, all - 30, all);
     }
 
     [Fact]
     public void Purposes_do_not_correlate()
     {
-        double[] generator = [.. Enumerable.Range(0, 10_000).Select(i => (double)First(0, LatentPurpose.Generator, i))];
-        double[] discriminator = [.. Enumerable.Range(0, 10_000).Select(i => (double)First(0, LatentPurpose.Discriminator, i))];
+        double[] generator = [.. Enumerable.Range(0, 10_000).Select(i => (double)First(0, DrawPurpose.Generator, i))];
+        double[] discriminator = [.. Enumerable.Range(0, 10_000).Select(i => (double)First(0, DrawPurpose.Discriminator, i))];
 
         double correlation = generator.Zip(discriminator, (a, b) => a * b).Average();
 
@@ -58,7 +59,7 @@ public sealed class LatentsTests
     [InlineData(143)]
     public void Labels_cover_all_classes_evenly(int classes)
     {
-        var latents = new Latents(2, classes, seed: 3, LatentPurpose.Discriminator);
+        var latents = new Latents(2, classes, seed: 3, DrawPurpose.Discriminator);
         int[] counts = new int[classes];
         const int Mean = 1_000;
 
@@ -70,9 +71,9 @@ public sealed class LatentsTests
         Assert.InRange(chiSquare, 0, classes - 1 + (5 * Math.Sqrt(2.0 * (classes - 1))));
     }
 
-    private static Latents Of(long seed, LatentPurpose purpose) => new(8, 10, seed, purpose);
+    private static Latents Of(long seed, DrawPurpose purpose) => new(8, 10, seed, purpose);
 
-    private static float First(long seed, LatentPurpose purpose, long position)
+    private static float First(long seed, DrawPurpose purpose, long position)
     {
         float[] z = new float[8];
         Of(seed, purpose).Draw(position, z);

@@ -50,7 +50,10 @@ public sealed class DiscriminatorStepTests
         using Dataset dataset = config.Dataset.Open();
         using var source = new BatchSource(dataset, config.MicroBatchSize ?? config.BatchSize, seed: 0);
         using var optimizer = new Adam(gan.Discriminator, config.DiscriminatorOptimizer);
-        using var step = new DiscriminatorStep(config, gan, optimizer, new RealPictures(source, SmallRun.Images, Device.Cpu), Device.Cpu);
+        using var terms = new LossTerms(config.Terms, Device.Cpu);
+        using var augmenter = new Augmenter(config.Augmentation, config.Seed, Device.Cpu);
+        using var step = new DiscriminatorStep(
+            config, gan, optimizer, new RealPictures(source, SmallRun.Images, Device.Cpu), terms, augmenter, Device.Cpu);
 
         // In evaluation the generator's pictures do not depend on the batch they are drawn in.
         using (gan.Generator.Eval())

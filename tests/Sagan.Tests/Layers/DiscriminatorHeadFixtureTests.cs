@@ -5,7 +5,7 @@ using Sagan.Tests.Fixtures;
 namespace Sagan.Tests.Layers;
 
 /// <summary>The projection head against mimicry and BigGAN-PyTorch.</summary>
-public class ProjectionHeadFixtureTests
+public class DiscriminatorHeadFixtureTests
 {
     [SharedFact("fixtures")]
     public void Logits_gradients_and_vectors_agree_with_BigGAN_PyTorch() =>
@@ -23,13 +23,13 @@ public class ProjectionHeadFixtureTests
         {
             using Scope scope = Scope.Open();
             var norm = new SpectralNorm { Epsilon = epsilon, RefreshInEvaluation = true };
-            using var head = new ProjectionHead(channels: 12, classes: 8, Initializer.Zeros, norm);
+            using var head = new DiscriminatorHead(HeadKind.Projection, features: 12, classes: 8, Initializer.Zeros, norm);
             names.Load(head, fixture.Weights());
             using ModeScope chosen = mode == "eval" ? head.Eval() : head.Train();
             Tensor x = fixture.Tensor("x");
             x.RequiresGrad = true;
 
-            Tensor logits = head.Forward(x, fixture.Tensor("y"));
+            Tensor logits = head.Judge(x.Relu().Sum(2, 3), fixture.Tensor("y")).Logits;
             Autograd.Backward((logits * fixture.Tensor("grad_out").Squeeze(1)).Sum());
 
             fixture.Expect($"{mode}_logits", logits, Tolerance.Layer);

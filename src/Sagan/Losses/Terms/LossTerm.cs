@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using Sagan.Layers;
+using Sagan.Tensors;
+
+namespace Sagan.Losses.Terms;
+
+/// <summary>Something added to the adversarial loss of one or both networks. A new one is one file and one line here.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(AuxiliaryClassifier), "auxiliary-classifier")]
+public abstract record LossTerm
+{
+    /// <summary>The head that the discriminator must have; null: any.</summary>
+    internal virtual HeadKind? RequiredHead => null;
+
+    /// <summary>What it remembers from step to step, saved with the state of a run; null: nothing. The caller owns it.</summary>
+    public virtual Module? CreateMemory() => null;
+
+    /// <summary>
+    /// Whether, at this update of the discriminator, it needs the graph from real pictures to their logits: then the
+    /// pictures ask for gradients.
+    /// </summary>
+    /// <param name="update">Updates before.</param>
+    public virtual bool DifferentiatesReal(long update) => false;
+
+    /// <summary>What is added to the discriminator's loss, a scalar; null: nothing at this update.</summary>
+    /// <param name="step">What the step did so far.</param>
+    /// <param name="memory">What <see cref="CreateMemory"/> made.</param>
+    public virtual Tensor? ForDiscriminator(LossStep step, Module? memory) => null;
+
+    /// <summary>What is added to the generator's loss, a scalar; null: nothing at this update.</summary>
+    /// <param name="step">What the step did so far.</param>
+    /// <param name="memory">What <see cref="CreateMemory"/> made.</param>
+    public virtual Tensor? ForGenerator(LossStep step, Module? memory) => null;
+}
