@@ -12,6 +12,7 @@ var root = new TaughtCommand(
     TrainCommand.Create(),
     SampleCommand.Create(),
     ScoreCommand.Create(),
+    OracleCommand.Create(),
     DataCommand.Create(),
     RecipesCommand.Create(),
     DoctorCommand.Create(),
