@@ -11,6 +11,9 @@ namespace Sagan.Cli.Commands;
 /// <summary><c>sagan train</c>.</summary>
 internal static class TrainCommand
 {
+    // As the user called it, so that printed command lines work when they are copied.
+    private static readonly string s_program = Environment.GetEnvironmentVariable("SAGAN_PROGRAM") ?? "sagan";
+
     private static readonly Argument<string?> s_recipe = new("recipe")
     {
         Description = "Name of a recipe (see `sagan recipes`) or a JSON file with a configuration. Default: tiny.",
@@ -74,6 +77,7 @@ internal static class TrainCommand
         using Dataset dataset = DataView.WithProgress(progress => config.Dataset.Open(progress));
         Snapshot? weights = arguments.GetValue(s_initFrom) is { } file ? Snapshot.Open(file) : null;
         RunDirectory run = resumed ?? RunDirectory.Create(arguments.GetValue(s_outdir)!, RunName(config, dataset, arguments.GetValue(s_desc)));
+        using IDisposable held = run.Hold();
         run.RemoveLeftovers();
         run.WriteConfig(ConfigJson.Write(config));
 
@@ -161,12 +165,12 @@ internal static class TrainCommand
         view.Print(outcome == TrainingOutcome.Finished ? $"Finished at {trainer.Images} images." : $"Stopped and saved at {trainer.Images} images.");
         view.Print($"Look at         {run.SamplesFile(trainer.Images)}");
         view.Print($"                {run.RealsFile} (real pictures, to compare)");
-        view.Print($"Draw more       sagan sample {run.Path} --seeds 0-63 --grid");
+        view.Print($"Draw more       {s_program} sample {run.Path} --seeds 0-63 --grid");
         view.Print(outcome == TrainingOutcome.Finished
-            ? $"Train on        sagan train --resume {run.Path} --images {trainer.Images * 2}"
-            : $"Continue        sagan train --resume {run.Path}");
+            ? $"Train on        {s_program} train --resume {run.Path} --images {trainer.Images * 2}"
+            : $"Continue        {s_program} train --resume {run.Path}");
         if (outcome == TrainingOutcome.Finished)
-            view.Print("Your pictures   sagan train --data FOLDER   (a folder of class folders)");
+            view.Print($"Your pictures   {s_program} train --data FOLDER   (a folder of class folders)");
         return outcome == TrainingOutcome.Finished ? 0 : Failure.Interrupted;
     }
 }

@@ -100,6 +100,20 @@ public sealed class RunDirectory
             File.Delete(StateFile(images));
     }
 
+    /// <summary>Claims the run for this process until disposed, or until the process dies: two would overwrite each other's files.</summary>
+    /// <exception cref="RunException">Another process trains it.</exception>
+    public IDisposable Hold()
+    {
+        try
+        {
+            return new FileStream(In("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (error is not (DirectoryNotFoundException or FileNotFoundException))
+        {
+            throw new RunException($"{Path}: another process trains this run; wait for it, or stop it (an empty file {StopFile} makes it save and stop)");
+        }
+    }
+
     /// <summary>Removes what a killed process left half-written.</summary>
     public void RemoveLeftovers()
     {

@@ -25,6 +25,7 @@ public sealed class Trainer : IDisposable
     private readonly RunDirectory _run;
     private readonly Device _device;
     private readonly IReadOnlyList<string> _classNames;
+    private readonly string _fingerprint;
     private readonly GanModel _gan;
     private readonly Ema? _ema;
     private readonly Adam _generatorOptimizer, _discriminatorOptimizer;
@@ -48,6 +49,7 @@ public sealed class Trainer : IDisposable
         _run = run;
         _device = device;
         _classNames = dataset.ClassNames;
+        _fingerprint = dataset.Fingerprint;
         _gan = gan;
         _images = _tickStart = images;
         _ema = average is null ? null : new Ema(config.Ema!, gan.Generator, average);
@@ -109,7 +111,7 @@ public sealed class Trainer : IDisposable
         var trainer = new Trainer(config, dataset, run, device, gan, average, images) { _savedAt = images };
         try
         {
-            TrainingState.Read(run.StateFile(images), trainer._generatorOptimizer, trainer._discriminatorOptimizer, trainer.Memories());
+            TrainingState.Read(run.StateFile(images), trainer._generatorOptimizer, trainer._discriminatorOptimizer, trainer.Memories(), dataset.Fingerprint);
             return trainer;
         }
         catch
@@ -268,7 +270,7 @@ public sealed class Trainer : IDisposable
 
         // The state comes last: a run continues from the newest state that has its snapshot.
         Snapshot.Write(_run.SnapshotFile(_images), _config, _classNames, _gan, _ema?.Generator, _images);
-        TrainingState.Write(_run.StateFile(_images), _generatorOptimizer, _discriminatorOptimizer, Memories(), _images);
+        TrainingState.Write(_run.StateFile(_images), _generatorOptimizer, _discriminatorOptimizer, Memories(), _fingerprint, _images);
 
         // Later snapshots, of a run that was resumed from before them, do not count: the newest of this one must stay.
         _run.Prune(_config.Keep.Expendable(_run.Snapshots().Where(images => images <= _images)));

@@ -11,12 +11,13 @@ internal static class TrainingState
     private const string Format = "sagan-state-1";
 
     internal static void Write(
-        string path, Adam generator, Adam discriminator, IEnumerable<(string Name, Module Memory)> memories, long images)
+        string path, Adam generator, Adam discriminator, IEnumerable<(string Name, Module Memory)> memories, string fingerprint, long images)
     {
         var metadata = new Dictionary<string, string>
         {
             ["format"] = Format,
             ["images"] = images.ToString(CultureInfo.InvariantCulture),
+            ["dataset"] = fingerprint,
             ["generatorSteps"] = generator.Steps.ToString(CultureInfo.InvariantCulture),
             ["discriminatorSteps"] = discriminator.Steps.ToString(CultureInfo.InvariantCulture),
         };
@@ -30,12 +31,14 @@ internal static class TrainingState
             metadata);
     }
 
-    /// <exception cref="ArrayFileException">Not the state of such a run.</exception>
-    internal static void Read(string path, Adam generator, Adam discriminator, IEnumerable<(string Name, Module Memory)> memories)
+    /// <exception cref="ArrayFileException">Not the state of such a run, or of one on other pictures.</exception>
+    internal static void Read(string path, Adam generator, Adam discriminator, IEnumerable<(string Name, Module Memory)> memories, string fingerprint)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
         if (!file.Metadata.TryGetValue("format", out string? format) || format != Format)
             throw new ArrayFileException(path, "metadata", "this is no training state of Sagan");
+        if (file.Metadata.GetValueOrDefault("dataset") is var former && former != fingerprint)
+            throw new ArrayFileException(path, "data", $"the pictures are not those of the run (fingerprint {fingerprint}, was {former}): a run continues with its own; start a new one from its weights with --init-from");
         ModuleFile.Read(file, "generator", generator.State());
         ModuleFile.Read(file, "discriminator", discriminator.State());
         foreach ((string name, Module memory) in memories)

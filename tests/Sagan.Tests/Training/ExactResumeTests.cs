@@ -1,3 +1,4 @@
+using Sagan.Data;
 using Sagan.Models;
 using Sagan.Optim;
 using Sagan.Tensors.Files;
@@ -36,6 +37,17 @@ public sealed class ExactResumeTests
         Assert.Equal(TrainingOutcome.Finished, parts.Resume());
 
         SmallRun.AssertSameAt(144, whole, parts);
+    }
+
+    [Fact]
+    public void A_run_does_not_continue_on_other_pictures()
+    {
+        using var run = new SmallRun();
+        run.Start();
+
+        var error = Assert.Throws<ArrayFileException>(() => run.Resume(changed: run.Config with { Dataset = new ToyboxConfig { PerClass = 4, Seed = 1 } }));
+
+        Assert.Contains("--init-from", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
