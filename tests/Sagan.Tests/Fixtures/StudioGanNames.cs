@@ -46,8 +46,8 @@ internal sealed class StudioGanNames(string attention = "", int? attentionEntry 
     {
         "weight" when ofNorm => "gain",
         "weight" or "weight_orig" => "weight",
-        "weight_u" => "u",
-        "weight_v" => "v",
+        "weight_u" or "u" => "u",
+        "weight_v" or "v" => "v",
         "running_mean" => "statistics.mean",
         "running_var" => "statistics.variance",
         "sigma" => "gamma",
