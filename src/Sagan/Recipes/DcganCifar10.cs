@@ -15,7 +15,7 @@ internal static class DcganCifar10
         Summary = "DCGAN at 32x32 without classes (CIFAR-10)",
         Source = "PyTorch-StudioGAN, configs/CIFAR10/DCGAN.yaml (arXiv:1511.06434)",
         ExpectedScore = "StudioGAN: IS 6.11, FID 48.29 (50k/50k)",
-        Cost = "200,000 generator updates, 25.6 million pictures; a fifth of the work of sngan-cifar10 a picture",
+        Cost = "200,000 generator updates, 25.6 million pictures",
         Deviations = "an average of the weights (EMA) is kept for samples",
         Resolution = 32,
         Config = new TrainingConfig

@@ -9,6 +9,8 @@ public static class RecipeBook
         Tiny.Recipe,
         DcganCifar10.Recipe,
         SndcganCifar10.Recipe,
+        WganCifar10.Recipe,
+        WganGpCifar10.Recipe,
         SnganCifar10.Recipe,
         SnganCifar10Unconditional.Recipe,
         ConcatCifar10.Recipe,
