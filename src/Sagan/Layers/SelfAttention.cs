@@ -14,6 +14,9 @@ public enum AttentionForm
 
     /// <summary>The paper's first version: no pooling, values of C channels, no output convolution.</summary>
     FirstVersion,
+
+    /// <summary>No attention but a <see cref="BottleneckBlock"/> of the same size in its place: the control of the paper's ablation.</summary>
+    ResidualBlock,
 }
 
 /// <summary>Self-attention over positions (Zhang et al. 2019, arXiv:1805.08318).</summary>
@@ -47,7 +50,8 @@ public sealed class SelfAttention : Layer
         {
             AttentionForm.AuthorsCode => channels / 2,
             AttentionForm.Paper => channels / 8,
-            _ => channels,
+            AttentionForm.FirstVersion => channels,
+            _ => throw new ArgumentOutOfRangeException(nameof(form), form, "this is no form of attention"),
         };
         _query = Child("query", new Conv2d(channels, channels / 8, 1, initializer, norm, bias));
         _key = Child("key", new Conv2d(channels, channels / 8, 1, initializer, norm, bias));

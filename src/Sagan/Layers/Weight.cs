@@ -8,23 +8,26 @@ internal sealed class Weight
 {
     private readonly Module _owner;
     private readonly SpectralNorm? _norm;
+    private readonly int _outputAxis;
     private readonly Parameter _raw;
     private readonly Parameter? _u, _v;
 
     /// <param name="owner">The layer.</param>
-    /// <param name="shape">[outputs, …]: the matrix whose singular value counts is [outputs, everything else].</param>
+    /// <param name="shape">The matrix whose singular value counts is [outputs, everything else].</param>
     /// <param name="initializer">Of the raw weight.</param>
     /// <param name="norm">Null for the raw weight.</param>
-    internal Weight(Module owner, ReadOnlySpan<long> shape, Initializer initializer, SpectralNorm? norm)
+    /// <param name="outputAxis">Where the shape has the outputs: 0, and 1 in a transposed convolution.</param>
+    internal Weight(Module owner, ReadOnlySpan<long> shape, Initializer initializer, SpectralNorm? norm, int outputAxis = 0)
     {
         _owner = owner;
         _norm = norm;
+        _outputAxis = outputAxis;
         _raw = owner.Parameter("weight", shape, initializer);
         if (norm is null)
             return;
 
-        _u = owner.Buffer("u", [shape[0]], new NormalInitializer(1));
-        _v = owner.Buffer("v", [_raw.Value.Count / shape[0]], new NormalInitializer(1));
+        _u = owner.Buffer("u", [shape[outputAxis]], new NormalInitializer(1));
+        _v = owner.Buffer("v", [_raw.Value.Count / shape[outputAxis]], new NormalInitializer(1));
     }
 
     internal Tensor Raw => _raw.Value;
@@ -35,11 +38,10 @@ internal sealed class Weight
         if (_norm is null)
             return Raw;
 
-        Tensor raw = Raw;
-        Tensor matrix = raw.Reshape(raw.Size(0), -1);
+        Tensor matrix = Matrix();
         (Tensor u, Tensor v) = SingularVectors(matrix);
         Tensor sigma = u.Dot(matrix.TimesVector(v));
-        return raw / sigma;
+        return Raw / sigma;
     }
 
     /// <summary>One step of the power iteration without a forward pass.</summary>
@@ -48,8 +50,10 @@ internal sealed class Weight
         if (_norm is null)
             return;
         using Scope scope = Scope.Open();
-        Store(Iterate(Raw.Reshape(Raw.Size(0), -1)));
+        Store(Iterate(Matrix()));
     }
+
+    private Tensor Matrix() => Raw.Transpose(0, _outputAxis).Reshape(Raw.Size(_outputAxis), -1);
 
     private (Tensor U, Tensor V) SingularVectors(Tensor matrix)
     {

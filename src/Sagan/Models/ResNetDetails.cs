@@ -12,6 +12,16 @@ public enum ClassCondition
     OneHot,
 }
 
+/// <summary>How a discriminator sums up its last map.</summary>
+public enum FeaturePooling
+{
+    /// <summary>The sum over positions: the authors of SNGAN, SAGAN and BigGAN.</summary>
+    Sum,
+
+    /// <summary>Their mean: the residual networks of WGAN-GP (arXiv:1704.00028) and compare_gan.</summary>
+    Mean,
+}
+
 /// <summary>Points in which implementations of the same residual network differ; the defaults follow the original.</summary>
 public sealed record ResNetDetails
 {
@@ -20,6 +30,9 @@ public sealed record ResNetDetails
 
     /// <summary>What the shortcut of a discriminator's block reads.</summary>
     public ShortcutInput ShortcutInput { get; init; }
+
+    /// <summary>How the discriminator sums up its last map.</summary>
+    public FeaturePooling FeaturePooling { get; init; }
 
     /// <summary>How a class reaches the generator's batch norms.</summary>
     public ClassCondition ClassCondition { get; init; }
@@ -36,6 +49,6 @@ public sealed record ResNetDetails
     /// <summary>Weight of a new batch in the running statistics. Default: 0.1, as in sngan_projection and torch.</summary>
     public double BatchNormMomentum { get; init; } = 0.1;
 
-    /// <summary>How weights are normalised, where they are.</summary>
-    public SpectralNorm SpectralNorm { get; init; } = SpectralNorm.Default;
+    /// <summary>How weights are normalised, where they are; null: nowhere, as in a discriminator with a gradient penalty.</summary>
+    public SpectralNorm? SpectralNorm { get; init; } = SpectralNorm.Default;
 }

@@ -7,11 +7,13 @@ namespace Sagan.Models;
 /// <remarks>Residual blocks, ReLU, sum over positions, head (sngan_projection, dis_models).</remarks>
 public sealed class ResNetDiscriminator : Discriminator
 {
-    private readonly List<(ClassPlanes? Planes, Layer Block, SelfAttention? Attention)> _stages = [];
+    private readonly FeaturePooling _pooling;
+    private readonly List<(ClassPlanes? Planes, Layer Block, Layer? Attention)> _stages = [];
 
     internal ResNetDiscriminator(ResNetPlan plan)
         : base(plan.Images, plan.IsConditional)
     {
+        _pooling = plan.Details.FeaturePooling;
         plan.RequirePlaceForAttention("model.discriminatorAttention", [.. Maps(plan)]);
 
         int channels = plan.Images.Channels;
@@ -26,9 +28,9 @@ public sealed class ResNetDiscriminator : Discriminator
             Layer block = Child($"block{_stages.Count + 1}", Block(plan, channels, stage, isFirst: _stages.Count == 0));
             channels = stage.Channels;
             resolution = stage.Resizes ? resolution / 2 : resolution;
-            SelfAttention? attention = plan.AttentionAfter(resolution, former, channels);
+            Layer? attention = plan.AttentionAfter(resolution, former, channels);
             if (attention is not null)
-                Child($"attention{resolution}", attention);
+                Child($"{plan.AttentionName}{resolution}", attention);
             _stages.Add((planes, block, attention));
         }
 
@@ -43,14 +45,14 @@ public sealed class ResNetDiscriminator : Discriminator
     private protected override Tensor Features(Tensor x, Tensor? condition)
     {
         Tensor h = x;
-        foreach ((ClassPlanes? planes, Layer block, SelfAttention? attention) in _stages)
+        foreach ((ClassPlanes? planes, Layer block, Layer? attention) in _stages)
         {
             h = planes?.Forward(h, condition) ?? h;
             h = block.Forward(h);
             h = attention?.Forward(h) ?? h;
         }
 
-        return h.Relu().Sum(2, 3);
+        return _pooling == FeaturePooling.Sum ? h.Relu().Sum(2, 3) : h.Relu().Mean(2, 3);
     }
 
     private static IEnumerable<(int Resolution, int Channels)> Maps(ResNetPlan plan)

@@ -11,7 +11,7 @@ public sealed class ResNetGenerator : Generator
 
     private readonly ResNetPlan _plan;
     private readonly Linear _linear;
-    private readonly List<(UpBlock Block, SelfAttention? Attention)> _stages = [];
+    private readonly List<(UpBlock Block, Layer? Attention)> _stages = [];
     private readonly BatchNorm _norm;
     private readonly Conv2d _conv;
 
@@ -34,9 +34,9 @@ public sealed class ResNetGenerator : Generator
             var block = Child($"block{_stages.Count + 1}", new UpBlock(
                 channels, stage.Channels, Norm, plan.Initializers, plan.Spectral, details.Upsampling));
             (channels, resolution) = (stage.Channels, resolution * 2);
-            SelfAttention? attention = plan.AttentionAfter(resolution, resolution / 2, channels);
+            Layer? attention = plan.AttentionAfter(resolution, resolution / 2, channels);
             if (attention is not null)
-                Child($"attention{resolution}", attention);
+                Child($"{plan.AttentionName}{resolution}", attention);
             _stages.Add((block, attention));
         }
 
@@ -53,7 +53,7 @@ public sealed class ResNetGenerator : Generator
         Tensor h = _linear.Forward(x)
             .Reshape(-1, _plan.FirstChannels, FirstResolution, FirstResolution)
             .Contiguous(MemoryFormat.ChannelsLast);
-        foreach ((UpBlock block, SelfAttention? attention) in _stages)
+        foreach ((UpBlock block, Layer? attention) in _stages)
         {
             h = block.Forward(h, classes);
             h = attention?.Forward(h) ?? h;
