@@ -80,12 +80,12 @@ internal sealed class AttentionReport(Snapshot snapshot, Drawing drawing)
         var told = new JsonArray();
         foreach (QueryPoint query in queries)
         {
-            ReadOnlySpan<float> weights = map.Of(query.PositionIn(map, picture.Width, picture.Height));
-            int most = map.StrongestOf(query.PositionIn(map, picture.Width, picture.Height));
+            int position = query.PositionIn(map, picture.Width, picture.Height);
+            int most = map.StrongestOf(position);
             var target = QueryPoint.MiddleOf(most, map.KeyWidth, map.KeyHeight, picture.Width, picture.Height);
-            double times = (double)weights[most] * map.Keys;
-            _lines.Add(string.Create(CultureInfo.InvariantCulture, $"    from {query.X},{query.Y}: most at {target.X},{target.Y}, {100 * weights[most]:0.0} % of its weight, {times:0.0} times an even share"));
-            told.Add(new JsonObject { ["x"] = query.X, ["y"] = query.Y, ["mostX"] = target.X, ["mostY"] = target.Y, ["share"] = weights[most], ["timesEven"] = times });
+            double share = map.Of(position)[most], times = map.TimesEven(position);
+            _lines.Add(string.Create(CultureInfo.InvariantCulture, $"    from {query.X},{query.Y}: most at {target.X},{target.Y}, {100 * share:0.0} % of its weight, {times:0.0} times an even share"));
+            told.Add(new JsonObject { ["x"] = query.X, ["y"] = query.Y, ["mostX"] = target.X, ["mostY"] = target.Y, ["share"] = share, ["timesEven"] = times });
         }
 
         return new JsonObject { ["layer"] = map.Layer, ["places"] = map.Queries, ["keys"] = map.Keys, ["queries"] = told };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sagan.Cli.Console;
 using Sagan.Data;
@@ -61,7 +62,7 @@ internal sealed class Morph(Snapshot snapshot, Drawing drawing, SampleRequest[][
             }
         }
 
-        string[] columns = [.. Enumerable.Range(0, Steps + 1).Select(step => $"{100 * step / Steps} %")];
+        string[] columns = [.. Enumerable.Range(0, Steps + 1).Select(step => string.Create(CultureInfo.InvariantCulture, $"{100.0 * step / Steps:0.#} %"))];
         SampleSheet.Write(Output, Size is null ? cells : [.. cells.Select(ToSize)], Steps + 1, names, Texts(), columns);
         Report($"{names.Count} rows", cells.Count);
     }
@@ -71,7 +72,7 @@ internal sealed class Morph(Snapshot snapshot, Drawing drawing, SampleRequest[][
         Latents latents = PictureSampler.LatentsOf(generator, drawing.Truncation);
         MorphPath[] paths = [.. ways.Select(way => new MorphPath(latents, generator.Images.Classes, generator.LatentSize, way, Steps, isLoop))];
         int done = 0, total = paths.Sum(path => path.Frames);
-        return paths.Select(path => PictureSampler.Draw(generator, device, path.Points()).Select(picture =>
+        return paths.Select(path => PictureSampler.DrawBlends(generator, device, path.Points()).Select(picture =>
         {
             progress?.Report(new DataProgress("Drawing", ++done, total));
             return picture;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sagan.Imaging;
 using Sagan.Layers;
 
@@ -8,13 +9,18 @@ namespace Sagan.Exploration;
 /// (Zhang et al. 2019, arXiv:1805.08318, figures 1 and 5). One row a layer.
 /// </summary>
 /// <remarks>
-/// In a panel the picture is dimmed, and colour shows the weight of a position as a share of the largest in the panel: black
-/// and white where nothing is seen, the dot's own colour at the largest weight.
+/// In a panel the picture is dimmed and without colours; the dot's colour lies where more than an even share of the attention
+/// goes. It is full at the panel's strongest place, or at twice an even share where none is stronger: attention that is nearly
+/// even looks pale, as it should. Below the panel stands how many times an even share its strongest place gets.
 /// </remarks>
 public static class AttentionFigure
 {
     private const int SmallestPanel = 128;
-    private const double Dimmed = 0.4;
+    private const double Dimmed = 0.5;
+    private const double FullColourAtLeast = 2;
+    private const byte Background = 24;
+    private const byte FooterInk = 170;
+    private const int Footer = PixelFont.GlyphHeight + 4;
 
     /// <summary>Told apart also by people who confuse red and green: their brightness differs, too.</summary>
     private static readonly Rgb[] s_colours =
@@ -41,13 +47,14 @@ public static class AttentionFigure
             var first = new Raster(large.Width, large.Height, 3, (byte[])large.Pixels.Clone());
             foreach ((int i, QueryPoint query) in queries.Index())
                 Dot(first, query, factor, s_colours[i]);
-            panels.Add(first);
+            panels.Add(WithFooter(first, $"{map.Height}x{map.Width} see {map.KeyHeight}x{map.KeyWidth}"));
 
             foreach ((int i, QueryPoint query) in queries.Index())
             {
-                Raster panel = Overlay(large, map, map.Of(query.PositionIn(map, picture.Width, picture.Height)), s_colours[i]);
+                int position = query.PositionIn(map, picture.Width, picture.Height);
+                Raster panel = Overlay(large, map, position, s_colours[i]);
                 Dot(panel, query, factor, s_colours[i]);
-                panels.Add(panel);
+                panels.Add(WithFooter(panel, string.Create(CultureInfo.InvariantCulture, $"{map.TimesEven(position):0.0} x even")));
             }
         }
 
@@ -55,15 +62,15 @@ public static class AttentionFigure
         {
             Columns = 1 + queries.Count,
             Padding = 4,
-            Background = 24,
+            Background = Background,
             RowLabels = [.. sample.Maps.Select(map => map.Layer[(map.Layer.LastIndexOf('.') + 1)..])],
             ColumnLabels = ["picture", .. queries.Select(query => $"from {query.X},{query.Y}")],
         }.Compose(panels);
     }
 
-    private static Raster Overlay(Raster picture, AttentionMap map, ReadOnlySpan<float> weights, Rgb colour)
+    private static Raster Overlay(Raster picture, AttentionMap map, int position, Rgb colour)
     {
-        Raster seen = Shares(map, weights, picture.Width, picture.Height);
+        Raster seen = Strength(map, position, picture.Width, picture.Height);
         var panel = new Raster(picture.Width, picture.Height, 3);
         for (int i = 0; i < seen.Pixels.Length; i++)
         {
@@ -81,17 +88,24 @@ public static class AttentionFigure
         return panel;
     }
 
-    /// <summary>Weights as shares of the largest, 0 to 255, enlarged smoothly to the picture's size.</summary>
-    private static Raster Shares(AttentionMap map, ReadOnlySpan<float> weights, int width, int height)
+    /// <summary>From an even share or less, 0, to full colour, 255; enlarged smoothly to the picture's size.</summary>
+    private static Raster Strength(AttentionMap map, int position, int width, int height)
     {
-        float most = 0;
-        foreach (float weight in weights)
-            most = Math.Max(most, weight);
-
-        var shares = new Raster(map.KeyWidth, map.KeyHeight, 1);
+        double full = Math.Max(FullColourAtLeast, map.TimesEven(position));
+        ReadOnlySpan<float> weights = map.Of(position);
+        var strength = new Raster(map.KeyWidth, map.KeyHeight, 1);
         for (int i = 0; i < weights.Length; i++)
-            shares.Pixels[i] = (byte)Math.Round(255 * weights[i] / most);
-        return Resampling.Resize(shares, width, height);
+            strength.Pixels[i] = (byte)Math.Round(255 * Math.Max(0, ((double)weights[i] * map.Keys) - 1) / (full - 1));
+        return Resampling.Resize(strength, width, height);
+    }
+
+    private static Raster WithFooter(Raster panel, string text)
+    {
+        var whole = new Raster(panel.Width, panel.Height + Footer, 3);
+        whole.Pixels.AsSpan().Fill(Background);
+        panel.Pixels.CopyTo(whole.Pixels, 0);
+        PixelFont.Draw(whole, (panel.Width - PixelFont.WidthOf(text)) / 2, panel.Height + Footer - PixelFont.GlyphHeight, text, FooterInk);
+        return whole;
     }
 
     private static byte Between(double low, double high, double share) => (byte)Math.Round(low + ((high - low) * share));

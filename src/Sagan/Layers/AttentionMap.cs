@@ -27,4 +27,7 @@ public sealed record AttentionMap(string Layer, int Height, int Width, int KeyHe
             most = weights[i] > weights[most] ? i : most;
         return most;
     }
+
+    /// <summary>How many times an even share the place gets that one position looks at most: 1 is attention without preference.</summary>
+    public double TimesEven(int query) => (double)Of(query)[StrongestOf(query)] * Keys;
 }

@@ -30,7 +30,7 @@ public static class PictureSampler
     }
 
     /// <summary>Draws points between classes with a generator in evaluation mode; a point at a class is the picture of its label.</summary>
-    public static IEnumerable<Raster> Draw(Generator generator, Device device, IEnumerable<ClassBlend> points)
+    public static IEnumerable<Raster> DrawBlends(Generator generator, Device device, IEnumerable<ClassBlend> points)
     {
         foreach (ClassBlend[] batch in points.Chunk(FixedBatch.Size))
         {
