@@ -95,7 +95,10 @@ internal sealed class Morph(Snapshot snapshot, Drawing drawing, SampleRequest[][
         return ways.Length == 1 && from.Seed == to.Seed ? classes : $"{classes}, {seeds}";
     }
 
-    private Dictionary<string, string> Texts() => new PictureLabels(snapshot, drawing).SheetTexts(Seeds, [.. ways[0].Select(stop => stop.Label).Distinct()]);
+    private Dictionary<string, string> Texts() => new(new PictureLabels(snapshot, drawing).SheetTexts(Seeds, [.. ways[0].Select(stop => stop.Label).Distinct()]))
+    {
+        ["sagan:morph"] = (ways[0].Any(stop => stop.Seed != ways[0][0].Seed) ? "travel, " : "") + $"{Steps} frames a step",
+    };
 
     private void Report(string what, int frames) => System.Console.WriteLine(Json
         ? new JsonObject { ["snapshot"] = snapshot.Path, ["images"] = snapshot.Clock, ["morph"] = Output, ["frames"] = frames }.ToJsonString()

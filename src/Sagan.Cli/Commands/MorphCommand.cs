@@ -22,7 +22,7 @@ internal static class MorphCommand
     private static readonly Option<bool> s_travel = new("--travel") { Description = "One picture, whose latent travels from seed to seed. Give as many seeds as classes, or one class." };
     private static readonly Option<int?> s_frames = new("--frames") { Description = $"Frames from one stop to the next. Default: {AnimationFrames}; on a sheet {SheetFrames}." };
     private static readonly Option<double> s_speed = new("--fps") { Description = "Frames a second.", DefaultValueFactory = _ => 20 };
-    private static readonly Option<int?> s_size = new("--size") { Description = "Side of a picture in pixels. Default: small pictures are enlarged." };
+    private static readonly Option<int?> s_size = new("--size") { Description = "Side of a picture in pixels; on a sheet small ones are enlarged to at least 64. Default: 128 or more." };
     private static readonly TruncationFlags s_truncation = new();
     private static readonly Option<string> s_device = Options.Device();
     private static readonly Option<int?> s_threads = Options.Threads();
@@ -77,6 +77,7 @@ internal static class MorphCommand
         string output = arguments.GetValue(s_output) ?? $"morph-{NetworkFile.NameOf(network)}.gif";
         if (!AnimationFile.IsAnimation(output) && !output.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
             throw new UsageException($"--output {output}: the name ends with {string.Join(", ", AnimationFile.Extensions)} for a loop, or with .png for a sheet");
+        AnimationFile.Require(output);
         return Options.Output("--output", output);
     }
 

@@ -61,7 +61,7 @@ internal static class TruncationCommand
         using Generator generator = snapshot.LoadGenerator(device);
         IReadOnlyList<Raster> pictures = DataView.WithProgress(progress => sheet.Draw(generator, device, progress));
         string[] rowNames = [.. rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"T = {row.Threshold}"))];
-        string[] columnNames = [.. columns.Select(column => isConditional ? snapshot.ClassNames[column.Label] : $"seed {column.Seed}")];
+        string[] columnNames = [.. columns.Select(column => isConditional && classes.Count > 1 ? snapshot.ClassNames[column.Label] : $"seed {column.Seed}")];
         SampleSheet.Write(output, pictures, columns.Length, rowNames, Texts(snapshot, sheet, seedText, columns), columnNames);
 
         Report(snapshot, sheet, output, arguments.GetValue(s_json));

@@ -11,6 +11,14 @@ public static class AnimationFile
     /// <summary>Whether a file of that name would be an animation.</summary>
     public static bool IsAnimation(string path) => Extensions.Contains(Path.GetExtension(path).ToLowerInvariant());
 
+    /// <summary>Checks, before anything is computed for a file, that it can be written here.</summary>
+    /// <exception cref="MissingLibraryException">It would be a video, and there is no ffmpeg.</exception>
+    public static void Require(string path)
+    {
+        if (Path.GetExtension(path).Equals(".mp4", StringComparison.OrdinalIgnoreCase))
+            VideoFile.RequireProgram();
+    }
+
     /// <summary>Writes an animation; the file appears whole or not at all, and an older one is replaced.</summary>
     /// <param name="path">Ends with one of <see cref="Extensions"/>.</param>
     /// <param name="frames">At least one; all of one size, with one or three channels.</param>

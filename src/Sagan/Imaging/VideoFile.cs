@@ -33,19 +33,33 @@ internal static class VideoFile
         }
     }
 
-    private static Process Start(string path, Raster frame, double framesPerSecond, IReadOnlyDictionary<string, string> texts)
+    /// <summary>Starts ffmpeg, to see whether it is there.</summary>
+    /// <exception cref="MissingLibraryException">It is not.</exception>
+    internal static void RequireProgram()
     {
-        string[] arguments =
-        [
-            "-hide_banner", "-loglevel", "error", "-y",
-            "-f", "rawvideo", "-pixel_format", "rgb24", "-video_size", $"{frame.Width}x{frame.Height}",
-            "-framerate", framesPerSecond.ToString(CultureInfo.InvariantCulture), "-i", "-",
-            "-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-crf", "16", "-movflags", "+faststart",
-            "-metadata", "comment=" + string.Join("; ", texts.Select(text => $"{text.Key}: {text.Value}")), path,
-        ];
+        using Process process = Start(["-version"]);
+        process.StandardInput.Close();
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+    }
+
+    private static Process Start(string path, Raster frame, double framesPerSecond, IReadOnlyDictionary<string, string> texts) => Start(
+    [
+        "-hide_banner", "-loglevel", "error", "-y",
+        "-f", "rawvideo", "-pixel_format", "rgb24", "-video_size", $"{frame.Width}x{frame.Height}",
+        "-framerate", framesPerSecond.ToString(CultureInfo.InvariantCulture), "-i", "-",
+        "-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-crf", "16", "-movflags", "+faststart",
+        "-metadata", "comment=" + string.Join("; ", texts.Select(text => $"{text.Key}: {text.Value}")), path,
+    ]);
+
+    private static Process Start(string[] arguments)
+    {
         try
         {
-            return Process.Start(new ProcessStartInfo("ffmpeg", arguments) { RedirectStandardInput = true, RedirectStandardError = true })!;
+            return Process.Start(new ProcessStartInfo("ffmpeg", arguments)
+            {
+                RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            })!;
         }
         catch (Win32Exception missing)
         {
