@@ -18,11 +18,7 @@ public static class AttentionSampler
         Generator generator, Device device, IEnumerable<SampleRequest> requests, Truncation? truncation = null)
     {
         foreach (SampleRequest request in requests)
-        {
-            using var probe = new AttentionProbe(generator, batch: 1);
-            Raster picture = PictureSampler.Draw(generator, device, [request], truncation).Single();
-            yield return new AttentionSample(picture, [.. probe.Maps.Select(maps => maps[0])]);
-        }
+            yield return Draw(generator, device, request, truncation);
     }
 
     /// <summary>Judges a picture and keeps where the discriminator looked.</summary>
@@ -39,5 +35,12 @@ public static class AttentionSampler
         using var probe = new AttentionProbe(discriminator, batch: 1);
         float logit = PictureScorer.Score(discriminator, device, values, [label]).Single();
         return (new AttentionSample(picture, [.. probe.Maps.Select(maps => maps[0])]), logit);
+    }
+
+    private static AttentionSample Draw(Generator generator, Device device, SampleRequest request, Truncation? truncation)
+    {
+        using var probe = new AttentionProbe(generator, batch: 1);
+        Raster picture = PictureSampler.Draw(generator, device, [request], truncation).Single();
+        return new AttentionSample(picture, [.. probe.Maps.Select(maps => maps[0])]);
     }
 }
