@@ -5,9 +5,12 @@ public sealed class HelpTests : IDisposable
     private readonly Program _program = new();
 
     [Theory]
-    [InlineData("", "train sample score data recipes doctor --version")]
+    [InlineData("", "train sample score truncation morph attention data recipes doctor --version")]
     [InlineData("train", "--data --split --skip-bad --resolution --images --kimg --batch --set --seed --outdir --desc --snap --keep --resume --init-from --device --threads --precision --dry-run --json")]
-    [InlineData("sample", "<network> --seeds --class --grid --outdir --latents --labels --save --device --threads --json")]
+    [InlineData("sample", "<network> --seeds --class --grid --outdir --latents --labels --save --truncation --truncation-mode --standing --device --threads --json")]
+    [InlineData("truncation", "<network> --output --seeds --class --steps --truncation-mode --standing --device --threads --json")]
+    [InlineData("morph", "<network> --output --classes --seeds --seed --travel --frames --fps --size --truncation --truncation-mode --standing --device --threads --json")]
+    [InlineData("attention", "<network> --output --image --seeds --seed --class --layer --queries --truncation --standing --device --threads --json")]
     [InlineData("score", "<network> --images --labels --save --device --threads --json")]
     [InlineData("data", "inspect pack")]
     [InlineData("data inspect", "<path> --split --sheet --json")]

@@ -26,6 +26,7 @@ public partial class ArchitectureTests
         ("Data", ["Imaging"]),
         ("Runs", ["Imaging"]),
         ("Training", ["Layers", "Losses", "Augmentations", "Imaging", "Optim", "Models", "Data", "Runs"]),
+        ("Exploration", ["Layers", "Imaging", "Models", "Data", "Training"]),
         ("Recipes", ["Layers", "Losses", "Augmentations", "Optim", "Models", "Data", "Training"]),
     ];
 

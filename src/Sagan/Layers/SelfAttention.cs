@@ -61,6 +61,9 @@ public sealed class SelfAttention : Layer
         _gamma = Parameter("gamma", [], Initializer.Zeros);
     }
 
+    /// <summary>Shown the map and the input of every forward pass; null: nobody watches. Set by <see cref="AttentionProbe"/>.</summary>
+    internal Action<Tensor, Tensor>? Watcher { get; set; }
+
     /// <summary>Where each position looks: [N, H·W queries, keys], rows sum to 1. Keys are pooled positions in the authors' form.</summary>
     /// <param name="x">[N, C, H, W].</param>
     public Tensor Map(Tensor x)
@@ -76,6 +79,7 @@ public sealed class SelfAttention : Layer
     protected override Tensor Run(Tensor x)
     {
         Tensor map = Map(x);
+        Watcher?.Invoke(map, x);
         Tensor value = Pool(_value.Forward(x)).Flatten(2);                      // [N, V, K]
         Tensor attended = map.MatMul(value.Transpose(1, 2))                     // [N, HW, V]
             .Transpose(1, 2).Reshape(x.Size(0), value.Size(1), x.Size(2), x.Size(3));
