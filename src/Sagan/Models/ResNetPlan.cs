@@ -7,7 +7,7 @@ namespace Sagan.Models;
 /// <param name="Resizes">Whether it doubles (generator) or halves (discriminator) the maps.</param>
 internal readonly record struct Stage(int Channels, bool Resizes = true);
 
-/// <summary>A residual network to build: what SNGAN and SAGAN decide, and what their common networks are built from.</summary>
+/// <summary>A residual network to build: what SNGAN, SAGAN and BigGAN decide, and what their common networks are built from.</summary>
 internal sealed record ResNetPlan
 {
     // sngan_projection's concatenating discriminator: 128 values at the 16x16 map.
@@ -22,6 +22,18 @@ internal sealed record ResNetPlan
 
     /// <summary>Channels of the generator's 4x4 map.</summary>
     internal int FirstChannels { get; init; }
+
+    /// <summary>Size of the class embedding that all of the generator's batch norms share; null: each has tables of its own.</summary>
+    internal int? SharedSize { get; init; }
+
+    /// <summary>Where the latent vector enters the generator.</summary>
+    internal LatentUse LatentUse { get; init; }
+
+    /// <summary>Whether the blocks are the bottlenecks of BigGAN-deep.</summary>
+    internal bool IsDeep { get; init; }
+
+    /// <summary>Channels of the convolution before the discriminator's first block; null for none.</summary>
+    internal int? StemChannels { get; init; }
 
     internal required IReadOnlyList<Stage> Stages { get; init; }
 
@@ -67,11 +79,10 @@ internal sealed record ResNetPlan
         };
     }
 
-    /// <summary>The attention layer after a block, or null. Each resolution gets one, after its first block.</summary>
-    internal SelfAttention? AttentionAfter(int resolution, int formerResolution, int channels) =>
-        Attention.Contains(resolution) && resolution != formerResolution
-            ? new SelfAttention(channels, Initializers.Shortcut, Spectral, AttentionForm)
-            : null;
+    /// <summary>The attention layer for maps of a resolution, or null where none is wanted.</summary>
+    internal SelfAttention? AttentionAt(int resolution, int channels) => Attention.Contains(resolution)
+        ? new SelfAttention(channels, Initializers.Shortcut, Spectral, AttentionForm)
+        : null;
 
     /// <summary>Refuses attention that has no place, before any tensor is made: a half-built network would have no owner.</summary>
     /// <param name="setting">The setting that asks for the attention.</param>

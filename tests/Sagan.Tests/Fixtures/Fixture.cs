@@ -42,6 +42,13 @@ internal sealed class Fixture
     /// <summary>A list of texts in case.json, for instance <c>G_parameters</c>.</summary>
     internal string[] Texts(string key) => [.. _case.GetProperty(key).EnumerateArray().Select(item => item.GetString()!)];
 
+    /// <summary>A number of the training step in case.json, by its path: <c>G_optim</c>, <c>lr</c>.</summary>
+    internal double StepNumber(params string[] path) =>
+        path.Aggregate(_case.GetProperty("step"), (element, key) => element.GetProperty(key)).GetDouble();
+
+    /// <summary>Whether the training step says so in case.json, for instance <c>split_D</c>.</summary>
+    internal bool StepFlag(string key) => _case.GetProperty("step").GetProperty(key).GetBoolean();
+
     /// <summary>True where the array's own value is rounding noise.</summary>
     internal bool IsRoundingOnly(string array) => _roundingOnly.Contains(array);
 

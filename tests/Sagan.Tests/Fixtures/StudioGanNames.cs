@@ -26,6 +26,7 @@ internal sealed class StudioGanNames(string attention = "", int? attentionEntry 
     private static string Place(string part) => part switch
     {
         "linear0" => "linear",
+        "shared" => part,
         "linear1" => "head.linear",
         "embedding" => "head.embedding",
         "bn1" or "bn2" => $"norm{part[2]}",

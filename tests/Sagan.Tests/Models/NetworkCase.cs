@@ -49,6 +49,17 @@ internal sealed record NetworkCase
         "mimicry_sagan128" => ThinSagan128(),
         "studiogan_projgan32" => StudioGan(null, null, Sngan(generator: 48, discriminator: 32) with { Details = s_studioGan }),
         "studiogan_sagan32" => StudioGan(2, 1, Sagan(s_studioGan, generator: 48, discriminator: 32)),
+        "studiogan_biggan32" => StudioGan(2, 1, new BigGanConfig
+        {
+            LatentSize = 80,
+            Widths = WidthTable.StudioGan,
+            GeneratorWidth = 12,
+            DiscriminatorWidth = 16,
+            SharedSize = 40,
+            GeneratorAttention = [16],
+            Details = s_studioGan,
+        }),
+        _ when name.StartsWith("biggan", StringComparison.Ordinal) => BigGanCases.Of(name),
         _ => throw new ArgumentException($"There is no case '{name}'.", nameof(name)),
     };
 

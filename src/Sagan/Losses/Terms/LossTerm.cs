@@ -7,6 +7,7 @@ namespace Sagan.Losses.Terms;
 /// <summary>Something added to the adversarial loss of one or both networks. A new one is one file and one line here.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(AuxiliaryClassifier), "auxiliary-classifier")]
+[JsonDerivedType(typeof(OrthogonalPenalty), "orthogonal")]
 public abstract record LossTerm
 {
     /// <summary>The head that the discriminator must have; null: any.</summary>
