@@ -46,7 +46,7 @@ public sealed class ResNetGenerator : Generator
             _stages.Add((block, attention));
         }
 
-        _norm = Child("norm", new BatchNorm(channels, details.BatchNormMomentum, details.BatchNormEpsilon));
+        _norm = Child("norm", new BatchNorm(channels, details.BatchNormMomentum, details.LastBatchNormEpsilon ?? details.BatchNormEpsilon));
         _conv = Child("conv", new Conv2d(channels, plan.Images.Channels, 3, plain, plan.Spectral));
     }
 

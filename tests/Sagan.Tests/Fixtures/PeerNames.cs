@@ -37,9 +37,14 @@ internal abstract class PeerNames
         InTheirOrder(module, theirs, parameter => parameter.Value.Detach()) - Offset(Ours(theirs)[0]);
 
     /// <summary>Compares all buffers of which a fixture has arrays.</summary>
-    internal void ExpectBuffers(Fixture fixture, string prefix, Module module, double tolerance)
+    /// <param name="fixture">The case.</param>
+    /// <param name="prefix">Of the arrays.</param>
+    /// <param name="module">Ours.</param>
+    /// <param name="tolerance">Relative to the largest element.</param>
+    /// <param name="except">The end of names to pass over.</param>
+    internal void ExpectBuffers(Fixture fixture, string prefix, Module module, double tolerance, string? except = null)
     {
-        foreach (string theirs in fixture.NamesAfter(prefix).Where(name => Ours(name).Length > 0))
+        foreach (string theirs in fixture.NamesAfter(prefix).Where(name => Ours(name).Length > 0 && (except is null || !name.EndsWith(except, StringComparison.Ordinal))))
             fixture.Expect(prefix + theirs, InTheirOrder(module, theirs, buffer => buffer.Value), tolerance);
     }
 

@@ -22,7 +22,10 @@ internal static class BigGanCases
 
         // Two singular values are followed in its generator; only the first divides, so that the others change nothing.
         "biggan32_mybn_svs2_thin" => Attentive32(
-            7, thin: true, new SpectralNorm { Iterations = 3 }, Flat(24, 8, shared: 24) with { Details = Details(1e-4, 1e-12) }),
+            7, thin: true, new SpectralNorm { Iterations = 3 }, Flat(24, 8, shared: 24) with { Details = Details(1e-4, 1e-12) with { LastBatchNormEpsilon = 1e-5 } }) with
+        {
+            OtherBuffers = "stored_var",    // of the biased variance where ours is torch's unbiased one
+        },
         "biggan64_hier_attn32" => Case(64, 12, new BigGanConfig
         {
             LatentSize = 100,

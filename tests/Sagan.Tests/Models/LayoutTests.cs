@@ -10,13 +10,19 @@ namespace Sagan.Tests.Models;
 /// </remarks>
 public class LayoutTests
 {
-    public static TheoryData<string> Layouts { get; } = ["sngan-32", "sagan-32"];
+    public static TheoryData<string> Layouts { get; } = ["sngan-32", "sagan-32", "biggan-32", "biggan-deep-32"];
 
     [Theory]
     [MemberData(nameof(Layouts))]
     public void Names_shapes_and_their_order_are_the_published_ones(string layout)
     {
-        ModelConfig config = layout == "sngan-32" ? new SnganConfig() : new SelfAttentionGanConfig();
+        ModelConfig config = layout switch
+        {
+            "sngan-32" => new SnganConfig(),
+            "sagan-32" => new SelfAttentionGanConfig(),
+            "biggan-32" => new BigGanConfig(),
+            _ => new BigGanDeepConfig { GeneratorAttention = [16] },
+        };
         var images = new ImageSpec(3, 32, 10);
         string file = Path.Combine(SourceTree.Root, "tests", "Sagan.Tests", "Golden", "layouts", $"{layout}.txt");
 

@@ -34,6 +34,9 @@ internal sealed record NetworkCase
     /// <summary>Whether the peer's head takes a power iteration in evaluation while its convolutions rest.</summary>
     internal bool HeadIteratesInEvaluation { get; init; }
 
+    /// <summary>The end of names of the peer's buffers that mean something else than ours; null for none.</summary>
+    internal string? OtherBuffers { get; init; }
+
     internal Generator BuildGenerator() => Config.BuildGenerator(Images);
 
     internal Discriminator BuildDiscriminator() => OwnDiscriminator?.Invoke() ?? Config.BuildDiscriminator(Images);

@@ -54,7 +54,7 @@ public class NetworkFixtureTests
 
         pair.Fixture.Expect("G_train_images", pair.Draw(), Tolerance.Network);
         pair.Fixture.Expect(Logits(pair, "D_train"), pair.Judge(), Tolerance.Network);
-        pair.Case.GeneratorNames.ExpectBuffers(pair.Fixture, "G_buffer_after__", pair.Generator, Tolerance.Network);
+        pair.Case.GeneratorNames.ExpectBuffers(pair.Fixture, "G_buffer_after__", pair.Generator, Tolerance.Network, pair.Case.OtherBuffers);
         pair.Case.DiscriminatorNames.ExpectBuffers(pair.Fixture, "D_buffer_after__", pair.Discriminator, Tolerance.Network);
         pair.Fixture.Expect("G_train_images_second", pair.Draw(), Tolerance.Network);
         pair.Fixture.Expect($"{Logits(pair, "D_train")}_second", pair.Judge(), Tolerance.Network);
