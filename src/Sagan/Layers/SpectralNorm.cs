@@ -19,6 +19,6 @@ public sealed record SpectralNorm
     /// </summary>
     public bool RefreshInEvaluation { get; init; }
 
-    /// <summary>Steps of the power iteration a forward pass in training. Default: 1, everybody's; evaluation never takes more.</summary>
+    /// <summary>Steps of the power iteration a forward pass in training. Default: 1, everybody's, and at least that; evaluation never takes more.</summary>
     public int Iterations { get; init; } = 1;
 }

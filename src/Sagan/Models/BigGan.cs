@@ -17,7 +17,7 @@ public sealed record BigGanConfig : ModelConfig
     /// <summary>Whose channel counts, where they differ.</summary>
     public WidthTable Widths { get; init; }
 
-    /// <summary>Base width of the generator; null: 96, at 32 and 64 what the table's owner takes (BigGAN-PyTorch 64, StudioGAN 96 and 80).</summary>
+    /// <summary>Base width of the generator; null: 96, at 32 and 64 what the table's owners take (the authors 64, StudioGAN 96 and 80).</summary>
     public int? GeneratorWidth { get; init; }
 
     /// <summary>Base width of the discriminator; null: as the generator's.</summary>
@@ -91,7 +91,7 @@ public sealed record BigGanConfig : ModelConfig
 
     private int DefaultWidth(ImageSpec images) => (images.Resolution, Widths) switch
     {
-        (32 or 64, WidthTable.BigGanPyTorch) => 64,
+        (32 or 64, WidthTable.Authors) => 64,
         (64, WidthTable.StudioGan) => 80,
         _ => 96,
     };

@@ -39,7 +39,7 @@ public sealed record BigGanDeepConfig : ModelConfig
     /// <inheritdoc/>
     public override Generator BuildGenerator(ImageSpec images)
     {
-        int[] multiples = BigGanWidths.Generator(images.Resolution, WidthTable.BigGanPyTorch);
+        int[] multiples = BigGanWidths.Generator(images.Resolution, WidthTable.Authors);
         int width = RequireQuarters("model.generatorWidth", GeneratorWidth);
         RequireKnownDetails();
         return new ResNetGenerator(Plan(images) with
@@ -55,7 +55,7 @@ public sealed record BigGanDeepConfig : ModelConfig
     /// <inheritdoc/>
     public override Discriminator BuildDiscriminator(ImageSpec images)
     {
-        int[] multiples = BigGanWidths.Discriminator(images.Resolution, WidthTable.BigGanPyTorch);
+        int[] multiples = BigGanWidths.Discriminator(images.Resolution, WidthTable.Authors);
         int width = RequireQuarters("model.discriminatorWidth", DiscriminatorWidth ?? GeneratorWidth);
         if (Conditional && DiscriminatorCondition == DiscriminatorCondition.HiddenConcat)
             throw new ConfigException("model.discriminatorCondition", "BigGAN-deep's shortcuts cannot take planes of the class back; choose projection or input-concat");

@@ -3,8 +3,8 @@ namespace Sagan.Models;
 /// <summary>Whose channel counts a BigGAN has, where they differ: at 32 and 64.</summary>
 public enum WidthTable
 {
-    /// <summary>BigGAN-PyTorch's, and the paper's from 128 on.</summary>
-    BigGanPyTorch,
+    /// <summary>The paper's from 128 on, and below those of its first author's BigGAN-PyTorch.</summary>
+    Authors,
 
     /// <summary>PyTorch-StudioGAN's: at 32 a discriminator half as wide, at 64 a generator half as wide.</summary>
     StudioGan,
