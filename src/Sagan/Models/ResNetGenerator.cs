@@ -58,7 +58,9 @@ public sealed class ResNetGenerator : Generator
     /// <returns>Pictures, [N, C, R, R].</returns>
     protected override Tensor Run(Tensor x, Tensor? condition)
     {
-        RequireChannels(x, 2, LatentSize);
+        // Where the linear map takes latents whole, it refuses others itself; chunks of a longer vector would pass unnoticed.
+        if (_plan.LatentUse != LatentUse.First)
+            RequireChannels(x, 2, LatentSize);
         (Tensor first, Tensor?[] conditions) = _conditions.Of(x, _plan.IsConditional ? Require(condition, x.Size(0)) : null);
         Tensor h = _linear.Forward(first)
             .Reshape(-1, _plan.FirstChannels, FirstResolution, FirstResolution)

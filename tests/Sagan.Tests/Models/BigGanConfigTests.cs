@@ -103,6 +103,18 @@ public class BigGanConfigTests
         Assert.True((generator.Forward(z, label) - generator.Forward(third, label)).Abs().Max().Item() > 1e-4, "Chunk 3 is not heard either.");
     }
 
+    [Fact]
+    public void Latents_of_another_size_are_refused_at_the_door()
+    {
+        using Scope scope = Scope.Open();
+        using Generator chunked = new BigGanConfig { LatentSize = 8, GeneratorWidth = 4 }.BuildGenerator(new ImageSpec(3, 32, 3));
+        using Generator deep = new BigGanDeepConfig { LatentSize = 8, GeneratorWidth = 4 }.BuildGenerator(new ImageSpec(3, 32, 3));
+        Tensor label = Tensor.From([1L], 1);
+
+        Assert.Equal("generator: expected [N, 8], got [1, 12]", Assert.Throws<ShapeException>(() => chunked.Forward(Tensor.Zeros([1, 12]), label)).Message);
+        Assert.Equal("generator: expected [N, 8], got [1, 12]", Assert.Throws<ShapeException>(() => deep.Forward(Tensor.Zeros([1, 12]), label)).Message);
+    }
+
     [Theory]
     [InlineData(128, 128, "model.latentSize: 128 does not divide into 6 equal chunks, one for the first map and one for each block; take 126 or 132")]
     [InlineData(3, 32, "model.latentSize: 3 does not divide into 4 equal chunks, one for the first map and one for each block; take 4")]
