@@ -33,7 +33,7 @@ internal static class TrainCommand
     private static readonly Option<string?> s_images = new("--images") { Description = "Real pictures to show before the run ends, e.g. 20000 or 1.5m." };
     private static readonly Option<string?> s_kimg = new("--kimg") { Description = "The same in thousands." };
     private static readonly Option<int?> s_batch = new("--batch") { Description = "Pictures of a discriminator update." };
-    private static readonly Option<int?> s_resolution = new("--resolution") { Description = "Side of the pictures: 32, 64 or 128. Default: the recipe's." };
+    private static readonly Option<int?> s_resolution = new("--resolution") { Description = "Side of the pictures: 32, 64, 128, and for BigGANs 256 or 512. Default: the recipe's." };
     private static readonly Option<long?> s_seed = new("--seed") { Description = "Seed of weights, data order and latents. The same seed gives the same run, bit for bit, on a processor." };
     private static readonly Option<string> s_device = Options.Device();
     private static readonly Option<int?> s_threads = Options.Threads();

@@ -32,7 +32,7 @@ internal sealed class Weight
 
     internal Tensor Raw => _raw.Value;
 
-    /// <summary>The weight to multiply by; in training the power iteration advances by one step.</summary>
+    /// <summary>The weight to multiply by; in training the power iteration advances.</summary>
     internal Tensor Value()
     {
         if (_norm is null)
@@ -50,10 +50,14 @@ internal sealed class Weight
         if (_norm is null)
             return;
         using Scope scope = Scope.Open();
-        Store(Iterate(Matrix()));
+        Store(Iterate(Matrix(), _u!.Value));
     }
 
-    private Tensor Matrix() => Raw.Transpose(0, _outputAxis).Reshape(Raw.Size(_outputAxis), -1);
+    private Tensor Matrix()
+    {
+        Tensor outputsFirst = _outputAxis == 0 ? Raw : Raw.Transpose(0, _outputAxis);
+        return outputsFirst.Reshape(outputsFirst.Size(0), -1);
+    }
 
     private (Tensor U, Tensor V) SingularVectors(Tensor matrix)
     {
@@ -61,18 +65,20 @@ internal sealed class Weight
             return (_u!.Value, _v!.Value);
 
         // Fresh tensors go into the graph: the stored ones may change again before backward.
-        (Tensor U, Tensor V) vectors = Iterate(matrix);
-        if (_owner.IsTraining)
-            Store(vectors);
+        if (!_owner.IsTraining)
+            return Iterate(matrix, _u!.Value);
+        (Tensor U, Tensor V) vectors = Iterate(matrix, _u!.Value);
+        for (int i = 1; i < _norm!.Iterations; i++)
+            vectors = Iterate(matrix, vectors.U);
+        Store(vectors);
         return vectors;
     }
 
-    private (Tensor U, Tensor V) Iterate(Tensor matrix)
+    private (Tensor U, Tensor V) Iterate(Tensor matrix, Tensor u)
     {
         using GradMode noGrad = Autograd.NoGrad();
-        Tensor v = Unit(matrix.Transpose(0, 1).TimesVector(_u!.Value));
-        Tensor u = Unit(matrix.TimesVector(v));
-        return (u, v);
+        Tensor v = Unit(matrix.Transpose(0, 1).TimesVector(u));
+        return (Unit(matrix.TimesVector(v)), v);
     }
 
     private void Store((Tensor U, Tensor V) vectors)

@@ -8,6 +8,8 @@ namespace Sagan.Models;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(SnganConfig), "sngan")]
 [JsonDerivedType(typeof(SelfAttentionGanConfig), "sagan")]
+[JsonDerivedType(typeof(BigGanConfig), "biggan")]
+[JsonDerivedType(typeof(BigGanDeepConfig), "biggan-deep")]
 [JsonDerivedType(typeof(DcganConfig), "dcgan")]
 public abstract record ModelConfig
 {

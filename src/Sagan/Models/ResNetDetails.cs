@@ -46,6 +46,12 @@ public sealed record ResNetDetails
     /// <summary>Added to variances. Default: 1e-5; sngan_projection 2e-5, StudioGAN 1e-4.</summary>
     public double BatchNormEpsilon { get; init; } = 1e-5;
 
+    /// <summary>
+    /// Added to variances in the generator's last batch norm; null: as in the others. BigGAN-PyTorch keeps 1e-5 there
+    /// whatever it is told, which matters for weights trained so.
+    /// </summary>
+    public double? LastBatchNormEpsilon { get; init; }
+
     /// <summary>Weight of a new batch in the running statistics. Default: 0.1, as in sngan_projection and torch.</summary>
     public double BatchNormMomentum { get; init; } = 0.1;
 

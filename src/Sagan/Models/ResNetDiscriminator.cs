@@ -19,16 +19,23 @@ public sealed class ResNetDiscriminator : Discriminator
         int channels = plan.Images.Channels;
         int resolution = plan.Images.Resolution;
         int former = 0;
-        foreach (Stage stage in plan.Stages)
+        if (plan.StemChannels is { } stem)
         {
-            ClassPlanes? planes = plan.PlanesBefore(resolution, former);
-            if (planes is not null)
-                channels += Child("planes", planes).Planes;
+            ClassPlanes? planes = AddPlanes(plan, resolution, former, ref channels);
+            Layer conv = Child("stem", new Conv2d(channels, stem, 3, plan.Initializers.Shortcut, plan.Spectral));
+            _stages.Add((planes, conv, null));
+            (channels, former) = (stem, resolution);
+        }
+
+        for (int i = 0; i < plan.Stages.Count; i++)
+        {
+            Stage stage = plan.Stages[i];
+            ClassPlanes? planes = AddPlanes(plan, resolution, former, ref channels);
             former = resolution;
-            Layer block = Child($"block{_stages.Count + 1}", Block(plan, channels, stage, isFirst: _stages.Count == 0));
+            Layer block = Child($"block{i + 1}", Block(plan, channels, stage, isFirst: i == 0));
             channels = stage.Channels;
             resolution = stage.Resizes ? resolution / 2 : resolution;
-            Layer? attention = plan.AttentionAfter(resolution, former, channels);
+            Layer? attention = HasAttentionAfter(plan, i) ? plan.AttentionAt(resolution, channels) : null;
             if (attention is not null)
                 Child($"{plan.AttentionName}{resolution}", attention);
             _stages.Add((planes, block, attention));
@@ -55,6 +62,19 @@ public sealed class ResNetDiscriminator : Discriminator
         return _pooling == FeaturePooling.Sum ? h.Relu().Sum(2, 3) : h.Relu().Mean(2, 3);
     }
 
+    private ClassPlanes? AddPlanes(ResNetPlan plan, int resolution, int formerResolution, ref int channels)
+    {
+        ClassPlanes? planes = plan.PlanesBefore(resolution, formerResolution);
+        if (planes is not null)
+            channels += Child("planes", planes).Planes;
+        return planes;
+    }
+
+    // Each resolution has one place: after its first block, in BigGAN-deep after its last (BigGAN-PyTorch).
+    private static bool HasAttentionAfter(ResNetPlan plan, int index) => plan.IsDeep
+        ? index + 1 == plan.Stages.Count || plan.Stages[index + 1].Resizes
+        : plan.Stages[index].Resizes;
+
     private static IEnumerable<(int Resolution, int Channels)> Maps(ResNetPlan plan)
     {
         int resolution = plan.Images.Resolution;
@@ -65,9 +85,14 @@ public sealed class ResNetDiscriminator : Discriminator
         }
     }
 
-    private static Layer Block(ResNetPlan plan, int inputs, Stage stage, bool isFirst) => isFirst
-        ? new InputBlock(inputs, stage.Channels, plan.Initializers, plan.Spectral)
-        : new DownBlock(
+    private static Layer Block(ResNetPlan plan, int inputs, Stage stage, bool isFirst)
+    {
+        if (plan.IsDeep)
+            return new DeepDownBlock(inputs, stage.Channels, stage.Resizes, plan.Initializers, plan.Spectral);
+        if (isFirst)
+            return new InputBlock(inputs, stage.Channels, plan.Initializers, plan.Spectral);
+        return new DownBlock(
             inputs, stage.Channels, plan.WideBlocks ? stage.Channels : inputs, stage.Resizes,
             plan.Initializers, plan.Spectral, plan.Details.ShortcutInput);
+    }
 }

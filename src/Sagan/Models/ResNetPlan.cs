@@ -7,7 +7,7 @@ namespace Sagan.Models;
 /// <param name="Resizes">Whether it doubles (generator) or halves (discriminator) the maps.</param>
 internal readonly record struct Stage(int Channels, bool Resizes = true);
 
-/// <summary>A residual network to build: what SNGAN and SAGAN decide, and what their common networks are built from.</summary>
+/// <summary>A residual network to build: what SNGAN, SAGAN and BigGAN decide, and what their common networks are built from.</summary>
 internal sealed record ResNetPlan
 {
     internal required ImageSpec Images { get; init; }
@@ -18,6 +18,18 @@ internal sealed record ResNetPlan
 
     /// <summary>Channels of the generator's 4x4 map.</summary>
     internal int FirstChannels { get; init; }
+
+    /// <summary>Size of the class embedding that all of the generator's batch norms share; null: each has tables of its own.</summary>
+    internal int? SharedSize { get; init; }
+
+    /// <summary>Where the latent vector enters the generator.</summary>
+    internal LatentUse LatentUse { get; init; }
+
+    /// <summary>Whether the blocks are the bottlenecks of BigGAN-deep.</summary>
+    internal bool IsDeep { get; init; }
+
+    /// <summary>Channels of the convolution before the discriminator's first block; null for none.</summary>
+    internal int? StemChannels { get; init; }
 
     internal required IReadOnlyList<Stage> Stages { get; init; }
 
@@ -57,10 +69,10 @@ internal sealed record ResNetPlan
         ? Concatenation.Before(resolution, formerResolution, DiscriminatorCondition, Classes, Initializers.Shortcut, Spectral)
         : null;
 
-    /// <summary>The attention layer, or what stands in its place, after a block; or null. Each resolution gets one, after its first block.</summary>
-    internal Layer? AttentionAfter(int resolution, int formerResolution, int channels)
+    /// <summary>The attention layer for maps of a resolution, or what stands in its place; null where none is wanted.</summary>
+    internal Layer? AttentionAt(int resolution, int channels)
     {
-        if (!Attention.Contains(resolution) || resolution == formerResolution)
+        if (!Attention.Contains(resolution))
             return null;
         return AttentionForm == AttentionForm.ResidualBlock
             ? new BottleneckBlock(channels, Initializers.Shortcut, Spectral)

@@ -23,6 +23,15 @@ public static class RecipeBook
         Sagan64.Recipe,
         SaganImageNet128.Recipe,
         .. SaganAblation.Recipes,
+        BigGanCifar10.Recipe,
+        BigGan64.Recipe,
+        BigGanImageNet.At128,
+        BigGanImageNet.At256,
+        BigGanImageNet.At512,
+        BigGanDeep32.Recipe,
+        BigGanDeepImageNet.At128,
+        BigGanDeepImageNet.At256,
+        BigGanDeepImageNet.At512,
     ];
 
     /// <summary>The recipe that <c>sagan train</c> takes when none is named.</summary>

@@ -26,6 +26,7 @@ internal sealed class StudioGanNames(string attention = "", int? attentionEntry 
     private static string Place(string part) => part switch
     {
         "linear0" => "linear",
+        "shared" => part,
         "linear1" => "head.linear",
         "linear2" => "head.classifier",
         "embedding" => "head.embedding",

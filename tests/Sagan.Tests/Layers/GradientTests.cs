@@ -155,6 +155,29 @@ public class GradientTests
         (layer, x) => layer.Forward(x));
 
     [Theory]
+    [InlineData(8, 5, true, false)]
+    [InlineData(8, 5, true, true)]
+    [InlineData(8, 8, false, true)]
+    public void Of_a_deep_generator_s_block(int inputs, int outputs, bool upsamples, bool spectral)
+    {
+        using Scope scope = Scope.Open();
+        Tensor labels = Tensor.From([1L, 0L], 2);
+
+        Check(
+            [2, inputs, 3, 3],
+            () => new DeepUpBlock(inputs, outputs, upsamples, channels => new CategoricalBatchNorm(channels, classes: 2), s_block, Norm(spectral)),
+            (layer, x) => layer.Forward(x, labels));
+    }
+
+    [Theory]
+    [InlineData(5, 8, true, false)]
+    [InlineData(5, 8, true, true)]
+    [InlineData(8, 8, false, true)]
+    [InlineData(8, 8, true, false)]
+    public void Of_a_deep_discriminator_s_block(int inputs, int outputs, bool halves, bool spectral) => Check(
+        [2, inputs, 4, 4], () => new DeepDownBlock(inputs, outputs, halves, s_block, Norm(spectral)), (layer, x) => layer.Forward(x));
+
+    [Theory]
     [MemberData(nameof(WithoutAndWithSpectralNorm))]
     public void Of_the_discriminator_s_first_block(bool spectral) =>
         Check([2, 3, 4, 6], () => new InputBlock(3, 4, s_block, Norm(spectral)), (layer, x) => layer.Forward(x));

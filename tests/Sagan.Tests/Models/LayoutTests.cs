@@ -14,6 +14,8 @@ public class LayoutTests
     {
         ["sngan-32"] = new SnganConfig(),
         ["sagan-32"] = new SelfAttentionGanConfig(),
+        ["biggan-32"] = new BigGanConfig(),
+        ["biggan-deep-32"] = new BigGanDeepConfig { GeneratorAttention = [16] },
         ["dcgan-32"] = new DcganConfig(),
         ["sndcgan-32"] = new DcganConfig { Form = DcganForm.SnDcgan },
     };

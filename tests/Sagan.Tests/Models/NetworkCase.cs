@@ -38,6 +38,9 @@ internal sealed record NetworkCase
     /// <summary>Whether the peer's head takes a power iteration in evaluation while its convolutions rest.</summary>
     internal bool HeadIteratesInEvaluation { get; init; }
 
+    /// <summary>The end of names of the peer's buffers that mean something else than ours; null for none.</summary>
+    internal string? OtherBuffers { get; init; }
+
     internal Generator BuildGenerator() => Config.BuildGenerator(Images);
 
     internal Discriminator BuildDiscriminator() => OwnDiscriminator?.Invoke() ?? Config.BuildDiscriminator(Images);
@@ -58,6 +61,17 @@ internal sealed record NetworkCase
             DiscriminatorCondition = DiscriminatorCondition.Classifier,
         }) with { Term = new AuxiliaryClassifier() },
         "studiogan_sagan32" => StudioGan(2, 1, Sagan(s_studioGan, generator: 48, discriminator: 32)),
+        "studiogan_biggan32" => StudioGan(2, 1, new BigGanConfig
+        {
+            LatentSize = 80,
+            Widths = WidthTable.StudioGan,
+            GeneratorWidth = 12,
+            DiscriminatorWidth = 16,
+            SharedSize = 40,
+            GeneratorAttention = [16],
+            Details = s_studioGan,
+        }),
+        _ when name.StartsWith("biggan", StringComparison.Ordinal) => BigGanCases.Of(name),
         _ => throw new ArgumentException($"There is no case '{name}'.", nameof(name)),
     };
 

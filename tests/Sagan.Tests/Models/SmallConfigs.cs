@@ -9,6 +9,8 @@ internal static class SmallConfigs
     [
         new SnganConfig { LatentSize = 8, GeneratorWidth = 8, DiscriminatorWidth = 8 },
         new SelfAttentionGanConfig { LatentSize = 8, GeneratorWidth = 8, DiscriminatorWidth = 8 },
+        new BigGanConfig { LatentSize = 8, GeneratorWidth = 4, SharedSize = 8, GeneratorAttention = [16] },
+        new BigGanDeepConfig { LatentSize = 8, GeneratorWidth = 8, SharedSize = 8 },
         new DcganConfig { LatentSize = 8, GeneratorWidth = 8, DiscriminatorWidth = 8 },
     ];
 

@@ -77,6 +77,33 @@ public sealed class RecipeBookTests
         }
     }
 
+    // BigGAN-PyTorch's script, StudioGAN's configurations, and the paper; a decay of 0.9999 halves in 6931 updates.
+    [Theory]
+    [InlineData("biggan-cifar10", 2e-4, 2e-4, 0, 1e-8, 50, 4, 125_000, 128, 1_000)]
+    [InlineData("biggan-64", 1e-4, 4e-4, 0, 1e-6, 1024, 1, 100_000, 100, 20_000)]
+    [InlineData("biggan-imagenet128", 5e-5, 2e-4, 0, 1e-8, 2048, 2, 165_000, 120, 20_000)]
+    [InlineData("biggan-imagenet256", 5e-5, 2e-4, 0, 1e-8, 2048, 2, 165_000, 140, 20_000)]
+    [InlineData("biggan-imagenet512", 5e-5, 2e-4, 0, 1e-8, 2048, 2, 165_000, 160, 20_000)]
+    [InlineData("biggan-deep-32", 2e-4, 2e-4, 0.5, 1e-6, 64, 5, 100_000, 128, 1_000)]
+    [InlineData("biggan-deep-imagenet128", 5e-5, 2e-4, 0, 1e-8, 2048, 2, 165_000, 128, 20_000)]
+    [InlineData("biggan-deep-imagenet256", 2.5e-5, 2.5e-5, 0, 1e-8, 2048, 2, 165_000, 128, 20_000)]
+    [InlineData("biggan-deep-imagenet512", 2.5e-5, 2.5e-5, 0, 1e-8, 2048, 2, 165_000, 128, 20_000)]
+    public void Published_BigGANs_have_the_published_numbers(
+        string name, double generatorRate, double discriminatorRate, double beta1, double epsilon, int batch, int steps, long updates, int latents, long averageFrom)
+    {
+        TrainingConfig config = RecipeBook.Find(name)!.Config;
+        long updateImages = steps * batch;
+
+        Assert.Equal(new AdamConfig { LearningRate = generatorRate, Beta1 = beta1, Beta2 = 0.999, Epsilon = epsilon }, config.GeneratorOptimizer);
+        Assert.Equal(new AdamConfig { LearningRate = discriminatorRate, Beta1 = beta1, Beta2 = 0.999, Epsilon = epsilon }, config.DiscriminatorOptimizer);
+        Assert.Equal(batch, config.BatchSize);
+        Assert.Equal(steps, config.DiscriminatorSteps);
+        Assert.Equal(updates * updateImages, config.TotalImages);
+        Assert.Equal(latents, config.Model.LatentSize);
+        Assert.Equal(0.9999, Math.Pow(0.5, updateImages / config.Ema!.HalfLifeImages), 1e-8);
+        Assert.Equal(averageFrom * updateImages, config.Ema.StartImages);
+    }
+
     // The networks of 128x128 take hundreds of megabytes; their totals are ParameterTotalsTests' business.
     [Theory]
     [InlineData("tiny")]
@@ -90,6 +117,9 @@ public sealed class RecipeBookTests
     [InlineData("sngan-dogcat256")]
     [InlineData("sagan-32")]
     [InlineData("sagan-64")]
+    [InlineData("biggan-cifar10")]
+    [InlineData("biggan-64")]
+    [InlineData("biggan-deep-32")]
     public void Networks_exist_at_the_recipes_resolution(string name)
     {
         Recipe recipe = RecipeBook.Find(name)!;

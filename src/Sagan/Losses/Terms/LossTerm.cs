@@ -16,6 +16,7 @@ namespace Sagan.Losses.Terms;
 [JsonDerivedType(typeof(LatentConsistency), "latent-consistency")]
 [JsonDerivedType(typeof(LeCam), "lecam")]
 [JsonDerivedType(typeof(FeatureMatching), "feature-matching")]
+[JsonDerivedType(typeof(OrthogonalPenalty), "orthogonal")]
 public abstract record LossTerm
 {
     /// <summary>The head that the discriminator must have; null: any.</summary>
