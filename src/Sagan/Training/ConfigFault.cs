@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -20,7 +21,8 @@ internal sealed class ConfigFault
         string[] steps = Steps(error);
         string path = steps.Length == 0 ? "config" : string.Join('.', steps);
         string plain = error.Message.Split(" Path:")[0].Split('\n')[0];
-        return new ConfigException(path, new ConfigFault(options).Find(typeof(TrainingConfig), Parse(json), steps) ?? plain);
+        string? more = Parse(json) is { } root ? new ConfigFault(options).Find(typeof(TrainingConfig), root, steps) : null;
+        return new ConfigException(path, more ?? plain);
     }
 
     // Of "$.terms[0].weight", which some exceptions hold and others only say: "… Path: $.terms[0] | LineNumber: …".
@@ -30,6 +32,7 @@ internal sealed class ConfigFault
         return path.StartsWith('$') ? path[1..].Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries) : [];
     }
 
+    // Of a text that is no JSON at all, the reader's own words are the best.
     private static JsonNode? Parse(string json)
     {
         try
@@ -57,7 +60,7 @@ internal sealed class ConfigFault
         if (steps.IsEmpty)
             return ValueFault(info, node);
         if (info.Kind == JsonTypeInfoKind.Enumerable)
-            return Find(info.ElementType!, (node as JsonArray)?[int.Parse(steps[0], System.Globalization.CultureInfo.InvariantCulture)], steps[1..]);
+            return Find(info.ElementType!, (node as JsonArray)?[int.Parse(steps[0], CultureInfo.InvariantCulture)], steps[1..]);
         string step = steps[0];
         return info.Properties.SingleOrDefault(property => property.Name == step) is { } known
             ? Find(Nullable.GetUnderlyingType(known.PropertyType) ?? known.PropertyType, (node as JsonObject)?[step], steps[1..])

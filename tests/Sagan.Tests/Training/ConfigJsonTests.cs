@@ -181,6 +181,17 @@ public sealed class ConfigJsonTests
     }
 
     [Fact]
+    public void A_file_that_breaks_off_is_not_blamed_on_the_setting_s_kind()
+    {
+        string whole = Minimal("\"loss\": { \"kind\": \"hinge\" },");
+
+        var error = Assert.Throws<ConfigException>(() => ConfigJson.Read(whole[..(whole.IndexOf("hinge", StringComparison.Ordinal) + 6)]));
+
+        Assert.DoesNotContain("there are", error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
     public void The_difference_lists_the_changed_settings_and_no_others()
     {
         TrainingConfig after = SmallRun.Plain with
