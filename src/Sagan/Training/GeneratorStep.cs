@@ -10,7 +10,7 @@ namespace Sagan.Training;
 /// <param name="config">The run's.</param>
 /// <param name="gan">The networks.</param>
 /// <param name="optimizer">The generator's.</param>
-/// <param name="pictures">Real pictures to compare with, where the loss does; else null.</param>
+/// <param name="pictures">Real pictures to compare with, where the loss or a term does; else null.</param>
 /// <param name="terms">Of the loss.</param>
 /// <param name="augmenter">Changes what the discriminator sees.</param>
 /// <param name="device">Where to work.</param>

@@ -161,6 +161,36 @@ public sealed class ConfigJsonTests
         Assert.Equal(path, error.SettingPath);
     }
 
+    [Theory]
+    [InlineData("loss.kind=bce", "loss", "there is no kind 'bce'; there are hinge, non-saturating, ")]
+    [InlineData("terms=[{\"kind\":\"r2\"}]", "terms.0", "there is no kind 'r2'; there are ")]
+    [InlineData("terms.0.weight=3", "terms.0", "names no kind, as in {\"kind\":\"")]
+    [InlineData("terms={\"kind\":\"r1\"}", "terms", "must be a list")]
+    [InlineData("terms=r1", "terms", "must be a list")]
+    [InlineData("terms=[{\"kind\":\"r1\",\"wieght\":3}]", "terms.0.wieght", "there are weight, interval")]
+    [InlineData("augmentation=ada", "augmentation", "must be a part with a kind")]
+    [InlineData("augmentation={\"kind\":\"diff-augment\",\"policies\":[\"color\"]}", "augmentation.policies.0", "'color' is none of colour, translation, cutout")]
+    [InlineData("model.details.upsampling=cubic", "model.details.upsampling", "'cubic' is none of ")]
+    public void A_fault_among_kinds_lists_and_words_is_told_with_what_there_is(string assignment, string path, string cure)
+    {
+        var error = Assert.Throws<ConfigException>(() => ConfigJson.Set(SmallRun.Plain, [assignment]));
+
+        Assert.Equal(path, error.SettingPath);
+        Assert.Contains(cure, error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void A_file_that_breaks_off_is_not_blamed_on_the_setting_s_kind()
+    {
+        string whole = Minimal("\"loss\": { \"kind\": \"hinge\" },");
+
+        var error = Assert.Throws<ConfigException>(() => ConfigJson.Read(whole[..(whole.IndexOf("hinge", StringComparison.Ordinal) + 6)]));
+
+        Assert.DoesNotContain("there are", error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
     [Fact]
     public void The_difference_lists_the_changed_settings_and_no_others()
     {
