@@ -28,6 +28,10 @@ public sealed class EventLog
         return new EventLog(path);
     }
 
+    /// <summary>The lines of a log, oldest first; a line that is torn or no object is left out. No file has no lines.</summary>
+    public static IEnumerable<JsonObject> Read(string path) =>
+        File.Exists(path) ? File.ReadLines(path).Where(line => ImagesOf(line) is not null).Select(line => JsonNode.Parse(line)!.AsObject()) : [];
+
     /// <summary>Appends one line.</summary>
     public void Append(JsonObject line)
     {
