@@ -97,9 +97,9 @@ internal static class PlanCommand
         Line("Recipe", $"{config.Recipe}: pictures {plan.Images.Channels}x{plan.Images.Resolution}x{plan.Images.Resolution}, {plan.Images.Classes} classes, batch {config.BatchSize}{micro}, {config.DiscriminatorSteps} to 1 updates, {ImageCount.Print(config.TotalImages)} pictures");
         Line("Networks", $"generator {plan.Generator.Parameters:n0} parameters, {Gigaflops(plan.Generator.Flops)} a picture; discriminator {plan.Discriminator.Parameters:n0}, {Gigaflops(plan.Discriminator.Flops)}");
         Line("Arithmetic", $"{Gigaflops(plan.Work.DiscriminatorPerPicture)} a picture of a discriminator update, {Gigaflops(plan.Work.GeneratorPerPicture)} of a generator update");
-        Line("", $"{Gigaflops(plan.Work.PerImage)} a real picture shown, {plan.Work.PerImage * config.TotalImages / 1e18:0.####} exaFLOP in all"
+        Line("", $"{Gigaflops(plan.Work.PerImage)} a real picture shown, {Total(plan.Work.PerImage * config.TotalImages)} in all"
             + (config.Terms.Count > 0 ? " (terms of the losses come on top)" : ""));
-        Line("Memory", $"{Gigabytes(memory.Total)}: weights {memory.Weights / 1e9:0.00}, gradients {memory.Gradients / 1e9:0.00}, optimizers {memory.Optimizers / 1e9:0.00}, average {memory.Average / 1e9:0.00}, activations about {Gigabytes(memory.Activations)}");
+        Line("Memory", $"{Sizes(memory.Total)}: weights {Size(memory.Weights)}, gradients {Size(memory.Gradients)}, optimizers {Size(memory.Optimizers)}, average {Size(memory.Average)}, activations about {Sizes(memory.Activations)}; the process itself about 0.2 GB");
         System.Console.WriteLine();
 
         if (measured is not null)
@@ -116,8 +116,8 @@ internal static class PlanCommand
 
         if (gpu is null)
             return;
-        Line(gpu.Name, $"{Time(plan.SecondsOn(gpu))} on one, if training reaches {gpu.Reached.Least / 1e12:0.#} to {gpu.Reached.Most / 1e12:0.#} TFLOP/s of its peak of {gpu.SingleTeraflops:0.#} in single precision, {gpu.TensorTeraflops:0.#} in TF32");
-        Line("", Fits(memory, gpu));
+        Line(gpu.Name, $"{Time(plan.SecondsOn(gpu))} on one: a guess from its data sheet. If arithmetic reaches {gpu.Reached.Least / 1e12:0.#} to {gpu.Reached.Most / 1e12:0.#} TFLOP/s of its peak of {gpu.SingleTeraflops:0.#} in single precision, {gpu.TensorTeraflops:0.#} in TF32,");
+        Line("", $"and starting a kernel takes {GpuFigures.SecondsPerKernel.Least * 1e6:0} to {GpuFigures.SecondsPerKernel.Most * 1e6:0} microseconds, which small networks wait for; {Fits(memory, gpu)}");
     }
 
     private static string Fits(MemoryNeed memory, GpuFigures gpu)
@@ -136,7 +136,18 @@ internal static class PlanCommand
 
     private static string Gigaflops(double flops) => string.Create(CultureInfo.InvariantCulture, $"{flops / 1e9:0.###} GFLOP");
 
-    private static string Gigabytes(Span bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes.Least / 1e9:0.0} to {bytes.Most / 1e9:0.0} GB");
+    private static string Total(double flops) => flops switch
+    {
+        < 1e15 => string.Create(CultureInfo.InvariantCulture, $"{flops / 1e12:0.##} TFLOP"),
+        < 1e18 => string.Create(CultureInfo.InvariantCulture, $"{flops / 1e15:0.##} PFLOP"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{flops / 1e18:0.##} EFLOP"),
+    };
+
+    private static string Sizes(Span bytes) => $"{Size(bytes.Least)} to {Size(bytes.Most)}";
+
+    private static string Size(double bytes) => bytes < 0.95e9
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.#} MB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.#} GB");
 
     private static string Time(Span seconds) => $"{Time(seconds.Least)} to {Time(seconds.Most)}";
 

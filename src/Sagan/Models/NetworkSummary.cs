@@ -23,6 +23,9 @@ public sealed record NetworkSummary
     /// <summary>Bytes of all results of a forward pass, a picture: an upper bound of what training holds of them for backward.</summary>
     public required long ActivationBytes { get; init; }
 
+    /// <summary>Operators called in a forward pass that make something new, whatever the batch.</summary>
+    public required int Calls { get; init; }
+
     /// <summary>Looks at a generator.</summary>
     public static NetworkSummary Of(Generator generator) =>
         Of(generator, (count, labels) => generator.Forward(Tensor.Zeros([count, generator.LatentSize]), labels));
@@ -52,6 +55,7 @@ public sealed record NetworkSummary
             Parameters = network.ParameterCount,
             Flops = two.Flops - one.Flops,
             ActivationBytes = two.Bytes - one.Bytes,
+            Calls = one.Calls,
         };
     }
 

@@ -35,7 +35,10 @@ internal sealed class Axis
     internal double At(double value) => _start + ((Scale(value) - _least) / (_most - _least) * (_end - _start));
 
     /// <summary>Round values, about so many.</summary>
-    internal IEnumerable<double> Ticks(int about) => _isLogarithmic ? LogarithmicTicks(about) : LinearTicks(about);
+    internal IEnumerable<double> Ticks(int about) =>
+        !_isLogarithmic ? LinearTicks(_least, _most, about)
+        : _most - _least < 1 ? LinearTicks(Math.Pow(10, _least), Math.Pow(10, _most), about)
+        : LogarithmicTicks(about);
 
     /// <summary>A tick as people read it: 0.25, 1.5k, 20M.</summary>
     internal static string Print(double value)
@@ -52,13 +55,15 @@ internal sealed class Axis
 
     private double Scale(double value) => _isLogarithmic ? Math.Log10(value) : value;
 
-    private IEnumerable<double> LinearTicks(int about)
+    private static IEnumerable<double> LinearTicks(double least, double most, int about)
     {
-        double rough = (_most - _least) / about;
+        double rough = (most - least) / about;
         double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         double step = new[] { 1.0, 2, 2.5, 5, 10 }.First(nice => nice * power >= rough * 0.999) * power;
-        for (double n = Math.Ceiling(_least / step); n * step <= _most; n++)
-            yield return Math.Round(n * step, 12);
+
+        // Plus 0: a rounded -0 would be printed with its sign.
+        for (double n = Math.Ceiling(least / step); n * step <= most; n++)
+            yield return Math.Round(n * step, 12) + 0.0;
     }
 
     // 1, 2, 5 of every decade, thinned out to the decades where there are many.

@@ -7,8 +7,8 @@ namespace Sagan.Plots;
 /// <summary>Draws a chart as SVG: the lines that end highest in colour with their names beside them, the others in grey.</summary>
 internal sealed class ChartSvg
 {
-    private const double Width = 900, Height = 430;
-    private const double Left = 66, Right = Width - 206, Top = 74, Bottom = Height - 50;
+    private const double Width = 900, Height = 440;
+    private const double Left = 66, Right = Width - 206, Top = 84, Bottom = Height - 50;
     private const double LabelHeight = 15;
 
     private readonly LineChart _chart;
@@ -24,7 +24,7 @@ internal sealed class ChartSvg
         // In a chart of few lines each has the colour of its place; of many, those that end highest stand out.
         _highlighted = present.Length <= ChartStyle.Colours ? present : [.. present.OrderByDescending(series => series.Last).Take(ChartStyle.Colours)];
         _others = [.. present.Except(_highlighted)];
-        _x = new Axis(present.SelectMany(series => series.Points).Select(point => point.X), Left, Right);
+        _x = new Axis(present.SelectMany(series => series.Points).Select(point => point.X).Append(0), Left, Right);
         IEnumerable<double> values = present.SelectMany(series => series.Points).Select(point => point.Y);
         _y = new Axis(chart.Reference is { } reference ? values.Append(reference) : values, Bottom, Top, chart.IsLogarithmic, padding: 0.05);
     }

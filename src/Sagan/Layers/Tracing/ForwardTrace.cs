@@ -30,6 +30,9 @@ internal sealed class ForwardTrace : IDisposable
     /// <summary>Bytes of all results that are no views.</summary>
     internal long Bytes { get; private set; }
 
+    /// <summary>Operators called that are no views: on a GPU, as many kernels at least.</summary>
+    internal int Calls { get; private set; }
+
     /// <summary>Starts watching.</summary>
     internal static ForwardTrace Start() => t_current is null
         ? t_current = new ForwardTrace()
@@ -60,7 +63,9 @@ internal sealed class ForwardTrace : IDisposable
 
     private void Observe(Operator called, ReadOnlySpan<Value> arguments, Tensor result)
     {
-        Bytes += OperatorWork.Bytes(called, result);
+        long bytes = OperatorWork.Bytes(called, result);
+        Bytes += bytes;
+        Calls += bytes > 0 ? 1 : 0;
         if (_open.TryPeek(out TracedLayer? layer))
             layer.Flops += OperatorWork.Flops(called, arguments, result);
     }

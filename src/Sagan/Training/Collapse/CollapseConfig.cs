@@ -19,7 +19,7 @@ public sealed record CollapseConfig
     public int HeldOut { get; init; }
 
     /// <summary>Generator updates before diversity is judged: pictures of a young generator are all alike.</summary>
-    public int PatienceUpdates { get; init; } = 500;
+    public int PatienceUpdates { get; init; } = 1000;
 
     /// <summary>Collapsed below this share of the highest diversity seen.</summary>
     public double DiversityFall { get; init; } = 0.4;

@@ -9,6 +9,9 @@ namespace Sagan.Training.Collapse;
 /// <remarks>r_v of Karras et al. 2020 (arXiv:2006.06676, equation 1): 0 no difference to training pictures, 1 none to generated ones.</remarks>
 internal sealed class OverfittingMeter
 {
+    // Nearer than this, in standard deviations, the quotient would be noise.
+    private const double LeastDistance = 0.5;
+
     private readonly (float[] Pictures, long[] Labels) _trained, _heldOut;
 
     /// <param name="training">As many of these as are held out are looked at.</param>
@@ -28,7 +31,7 @@ internal sealed class OverfittingMeter
         return (training, new OverfittingMeter(training, heldOut));
     }
 
-    /// <summary>Asks a discriminator; null where it does not tell training pictures from generated ones.</summary>
+    /// <summary>Asks a discriminator; null where it hardly tells training pictures from generated ones.</summary>
     /// <param name="discriminator">Left as it was: it judges in evaluation mode.</param>
     /// <param name="device">Where it lives.</param>
     /// <param name="fakes">Generated pictures, one class a row.</param>
@@ -39,10 +42,12 @@ internal sealed class OverfittingMeter
 
         using (discriminator.Eval())
         {
-            double trained = PictureScorer.Score(discriminator, device, _trained.Pictures, _trained.Labels).Average();
+            float[] logits = PictureScorer.Score(discriminator, device, _trained.Pictures, _trained.Labels);
+            double trained = logits.Average();
+            double spread = Math.Sqrt(logits.Average(logit => (logit - trained) * (logit - trained)));
             double heldOut = PictureScorer.Score(discriminator, device, _heldOut.Pictures, _heldOut.Labels).Average();
             double fake = PictureScorer.Score(discriminator, device, generated, labels).Average();
-            return trained > fake ? (trained - heldOut) / (trained - fake) : null;
+            return trained - fake > LeastDistance * spread ? (trained - heldOut) / (trained - fake) : null;
         }
     }
 

@@ -32,6 +32,9 @@ public sealed record GpuFigures(string Name, double MemoryGigabytes, double Sing
         new("RTX 4090", 24, 82.6, 82.6),
     ];
 
+    /// <summary>Seconds to start one kernel from libtorch, one after the other: what small networks wait for, on any GPU.</summary>
+    public static Span SecondsPerKernel { get; } = new(4e-6, 15e-6);
+
     /// <summary>The GPU of that name, however it is spelled; null for none.</summary>
     public static GpuFigures? Find(string name) => All.FirstOrDefault(gpu => Plain(gpu.Name) == Plain(name));
 

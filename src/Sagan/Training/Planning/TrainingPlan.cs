@@ -42,11 +42,23 @@ public sealed record TrainingPlan
         };
     }
 
-    /// <summary>Seconds of the whole run on a GPU, from its maker's figures alone.</summary>
+    /// <summary>Seconds of the whole run on a GPU, from its maker's figures alone: arithmetic, or starting kernels where that takes longer.</summary>
     public Span SecondsOn(GpuFigures gpu)
     {
         double work = Work.PerImage * Config.TotalImages;
-        Span reached = gpu.Reached;
-        return new Span(work / reached.Most, work / reached.Least);
+        Span starting = GpuFigures.SecondsPerKernel * (KernelsPerIteration() * Config.TotalImages / (Config.BatchSize * Config.DiscriminatorSteps));
+        return new Span(
+            Math.Max(work / gpu.Reached.Most, starting.Least),
+            Math.Max(work / gpu.Reached.Least, starting.Most));
+    }
+
+    /// <summary>Kernels that one iteration starts; a backward pass starts about twice as many as a forward pass.</summary>
+    private double KernelsPerIteration()
+    {
+        double parts = Config.MicroBatchSize is { } micro ? (double)Config.BatchSize / micro : 1;
+        double passes = Config.JointPass ? 1 : 2;
+        double discriminator = Generator.Calls + (3 * passes * Discriminator.Calls);
+        double generator = 3 * (Generator.Calls + Discriminator.Calls);
+        return parts * ((Config.DiscriminatorSteps * discriminator) + generator);
     }
 }
