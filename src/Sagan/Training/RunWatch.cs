@@ -53,7 +53,8 @@ internal sealed class RunWatch
     internal void Note(Tick tick)
     {
         _margin = tick.Margin;
-        Log(tick.ToJson());
+        JsonObject line = tick.ToJson();
+        Log(line, _sentinel.Look(line));
     }
 
     /// <summary>Measures and logs a snapshot that was written, and looks at it.</summary>
@@ -74,7 +75,10 @@ internal sealed class RunWatch
 
         if (_overfitting?.Measure(discriminator, device, grid) is { } gap && double.IsFinite(gap))
             line["overfittingGap"] = Math.Round(gap, 4);
-        double? value = _metric?.Measure(new SnapshotReading { Grid = grid, Diversity = diversity, Margin = _margin });
+        IReadOnlyList<CollapseWarning> warnings = _sentinel.Look(line);
+
+        // A collapsed snapshot is never the best, whatever the metric makes of it: it is what a run goes back from.
+        double? value = _sentinel.SeesCollapse ? null : _metric?.Measure(new SnapshotReading { Grid = grid, Diversity = diversity, Margin = _margin });
         if (value is { } known && double.IsFinite(known))
         {
             line["metric"] = _metric!.Name;
@@ -83,7 +87,7 @@ internal sealed class RunWatch
         }
 
         line["time"] = DateTimeOffset.UtcNow.ToString("O");
-        Log(line);
+        Log(line, warnings);
     }
 
     /// <summary>Logs a warning and tells of it.</summary>
@@ -95,10 +99,10 @@ internal sealed class RunWatch
         Warned?.Invoke(warning);
     }
 
-    private void Log(JsonObject line)
+    private void Log(JsonObject line, IReadOnlyList<CollapseWarning> warnings)
     {
         _events.Append(line);
-        foreach (CollapseWarning warning in _sentinel.Look(line))
+        foreach (CollapseWarning warning in warnings)
             Warn(warning);
     }
 }

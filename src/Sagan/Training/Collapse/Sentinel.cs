@@ -35,6 +35,9 @@ internal sealed class Sentinel
         }
     }
 
+    /// <summary>Whether the line looked at last showed the collapse itself, told before or not.</summary>
+    internal bool SeesCollapse { get; private set; }
+
     /// <summary>Looks at the next line: what has to be said now.</summary>
     internal IReadOnlyList<CollapseWarning> Look(JsonObject line)
     {
@@ -49,7 +52,7 @@ internal sealed class Sentinel
         }
 
         // That one class is poor is no news where most are.
-        bool collapsed = seen.Exists(warning => warning.IsCollapse);
-        return [.. seen.Where(warning => !(collapsed && warning.Cause == CollapseCause.ClassDiversity) && _told.Add(warning.Cause))];
+        SeesCollapse = seen.Exists(warning => warning.IsCollapse);
+        return [.. seen.Where(warning => !(SeesCollapse && warning.Cause == CollapseCause.ClassDiversity) && _told.Add(warning.Cause))];
     }
 }

@@ -7,8 +7,8 @@ namespace Sagan.Training.Planning;
 /// <summary>Memory that training needs, in bytes.</summary>
 public sealed record MemoryNeed
 {
-    // What backward needs of a pass's results: at least two thirds (an element-wise result overwrites no other), and with
-    // gradients and work space of convolutions up to half as much again. Measured on the processor with the recipes at 32x32.
+    // What backward holds of a pass's results: some two thirds of them, and with gradients and the work space of convolutions
+    // up to half as much again. With 0.2 GB for the process this brackets the peaks of docs/performance.md at batch 32.
     private static readonly Span s_held = new(0.65, 1.5);
 
     /// <summary>Weights and buffers of both networks.</summary>

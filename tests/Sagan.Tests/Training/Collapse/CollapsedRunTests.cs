@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sagan.Runs;
 using Sagan.Training;
+using Sagan.Training.Best;
 using Sagan.Training.Collapse;
 
 namespace Sagan.Tests.Training.Collapse;
@@ -59,6 +60,19 @@ public sealed class CollapsedRunTests
         Assert.Equal(1, TrainingState.Rollbacks(directory.StateFile(best)));
         Assert.Equal("rollback", EventLog.Read(directory.EventsFile).Last()["event"]!.ToString());
         Assert.Contains(EventLog.Read(directory.AbandonedEventsFile(1)), line => line["event"]?.ToString() == "warning");
+    }
+
+    // A metric that prefers the broken generator: the discriminator then tells nothing apart.
+    [Fact]
+    public void A_collapsed_snapshot_is_never_the_best()
+    {
+        TrainingConfig config = CollapsingRun.Config(CollapseAction.Warn) with { Keep = new KeepPolicy { Best = new MarginMetric() } };
+        using var run = new CollapsingRun(CollapseAction.Warn);
+
+        run.Once(config);
+
+        JsonObject[] snapshots = [.. EventLog.Read(run.Files.Directory.EventsFile).Where(line => line["event"]?.ToString() == "snapshot")];
+        Assert.Equal([true, true, false, false, false, false], snapshots.Select(line => line["value"] is not null));
     }
 
     [Fact]

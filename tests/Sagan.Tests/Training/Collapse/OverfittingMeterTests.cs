@@ -67,7 +67,7 @@ public sealed class OverfittingMeterTests : IDisposable
     private float Logit(int index) => PictureScorer.Score(
         _discriminator, Device.Cpu, [.. Bytes(_toys, index).Select(value => (value / 127.5f) - 1)], [_toys.LabelOf(index)])[0];
 
-    private static IReadOnlyList<IReadOnlyList<Raster>> Rows(Dataset pictures)
+    private static List<Raster>[] Rows(Dataset pictures)
     {
         List<Raster>[] rows = [.. pictures.ClassNames.Select(_ => new List<Raster>())];
         for (int i = 0; i < pictures.Count; i++)
