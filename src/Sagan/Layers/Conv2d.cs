@@ -1,3 +1,4 @@
+using Sagan.Layers.Tracing;
 using Sagan.Tensors;
 using Sagan.Tensors.Functional;
 
@@ -35,9 +36,13 @@ public sealed class Conv2d : Layer
     public Tensor ForwardPooled(Tensor x)
     {
         using Scope scope = Scope.Open();
+        ForwardTrace? trace = ForwardTrace.Current;
+        trace?.Enter(this);
         RequireChannels(x, 4, _inputs);
         Tensor smeared = Pooling.BoxSmear(_weight.Value());
-        return scope.Keep(Convolution.Conv2d(x, smeared, _bias?.Value, stride: 2, padding: _padding));
+        Tensor result = Convolution.Conv2d(x, smeared, _bias?.Value, stride: 2, padding: _padding);
+        trace?.Leave(result);
+        return scope.Keep(result);
     }
 
     /// <inheritdoc/>

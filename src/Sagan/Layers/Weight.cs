@@ -28,6 +28,7 @@ internal sealed class Weight
 
         _u = owner.Buffer("u", [shape[outputAxis]], new NormalInitializer(1));
         _v = owner.Buffer("v", [_raw.Value.Count / shape[outputAxis]], new NormalInitializer(1));
+        owner.Register(this);
     }
 
     internal Tensor Raw => _raw.Value;
@@ -42,6 +43,14 @@ internal sealed class Weight
         (Tensor u, Tensor v) = SingularVectors(matrix);
         Tensor sigma = u.Dot(matrix.TimesVector(v));
         return Raw / sigma;
+    }
+
+    /// <summary>The largest singular value of the raw weight as the stored vectors see it: u·Wv, without another step. Needs a norm.</summary>
+    internal Tensor LargestSingularValue()
+    {
+        using Scope scope = Scope.Open();
+        using GradMode noGrad = Autograd.NoGrad();
+        return scope.Keep(_u!.Value.Dot(Matrix().TimesVector(_v!.Value)));
     }
 
     /// <summary>One step of the power iteration without a forward pass.</summary>

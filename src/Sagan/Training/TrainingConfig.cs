@@ -5,6 +5,7 @@ using Sagan.Losses;
 using Sagan.Losses.Terms;
 using Sagan.Models;
 using Sagan.Optim;
+using Sagan.Training.Collapse;
 
 namespace Sagan.Training;
 
@@ -87,6 +88,9 @@ public sealed record TrainingConfig
     /// <summary>Which snapshots stay on disk.</summary>
     public KeepPolicy Keep { get; init; } = new();
 
+    /// <summary>When the run counts as collapsed, and what it does then.</summary>
+    public CollapseConfig Collapse { get; init; } = new();
+
     /// <summary>Refuses what cannot be, before anything is built.</summary>
     /// <exception cref="ConfigException">Names the setting and the cure.</exception>
     public void Validate()
@@ -101,6 +105,7 @@ public sealed record TrainingConfig
         RequirePositive("keep.last", Keep.Last);
         RequirePositive("keep.everyImages", Keep.EveryImages ?? 1);
         RequirePositive("model.latentSize", Model.LatentSize);
+        Collapse.Validate();
         RequireSteps("generatorOptimizer", GeneratorOptimizer);
         RequireSteps("discriminatorOptimizer", DiscriminatorOptimizer);
         RequireHead("loss", Loss.RequiredHead);
@@ -123,6 +128,10 @@ public sealed record TrainingConfig
             throw new ConfigException("topK.floor", "must be above 0 and at most 1");
         RequirePositive("topK.decayImages", TopK?.DecayImages ?? 1);
     }
+
+    /// <summary>The same with other draws (data order, latents, chance in losses and augmentation), for a run that went back.</summary>
+    internal TrainingConfig Redrawn(int rollbacks) =>
+        rollbacks == 0 ? this : this with { Seed = (long)Shuffle.Mix((ulong)Seed ^ Shuffle.Mix((ulong)rollbacks)) };
 
     private static void RequirePositive(string setting, long value)
     {

@@ -9,9 +9,11 @@ namespace Sagan.Training;
 internal static class TrainingState
 {
     private const string Format = "sagan-state-1";
+    private const string RollbacksKey = "rollbacks";
 
     internal static void Write(
-        string path, Adam generator, Adam discriminator, IEnumerable<(string Name, Module Memory)> memories, string fingerprint, long images)
+        string path, Adam generator, Adam discriminator, IEnumerable<(string Name, Module Memory)> memories, string fingerprint,
+        long images, int rollbacks)
     {
         var metadata = new Dictionary<string, string>
         {
@@ -20,6 +22,7 @@ internal static class TrainingState
             ["dataset"] = fingerprint,
             ["generatorSteps"] = generator.Steps.ToString(CultureInfo.InvariantCulture),
             ["discriminatorSteps"] = discriminator.Steps.ToString(CultureInfo.InvariantCulture),
+            [RollbacksKey] = rollbacks.ToString(CultureInfo.InvariantCulture),
         };
         SafetensorsWriter.Write(
             path,
@@ -45,6 +48,23 @@ internal static class TrainingState
             ModuleFile.Read(file, name, memory);
         generator.Steps = Number(file, "generatorSteps");
         discriminator.Steps = Number(file, "discriminatorSteps");
+    }
+
+    /// <summary>How many times the run had gone back.</summary>
+    internal static int Rollbacks(string path)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+
+        // States of runs before there were rollbacks do not tell.
+        return file.Metadata.ContainsKey(RollbacksKey) ? (int)Number(file, RollbacksKey) : 0;
+    }
+
+    /// <summary>Rewrites a state with another number of rollbacks.</summary>
+    internal static void SetRollbacks(string path, int rollbacks)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        var metadata = new Dictionary<string, string>(file.Metadata) { [RollbacksKey] = rollbacks.ToString(CultureInfo.InvariantCulture) };
+        SafetensorsWriter.Write(path, [.. file.Names.Select(name => new SafetensorsEntry(name, file[name]))], metadata);
     }
 
     private static long Number(SafetensorsFile file, string key) =>
