@@ -12,6 +12,7 @@ var root = new TaughtCommand(
     TrainCommand.Create(),
     SampleCommand.Create(),
     ScoreCommand.Create(),
+    ClassifierCommand.Create(),
     DataCommand.Create(),
     RecipesCommand.Create(),
     DoctorCommand.Create(),

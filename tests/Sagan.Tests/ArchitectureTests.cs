@@ -21,11 +21,12 @@ public partial class ArchitectureTests
         ("Imaging", []),
         ("Optim", ["Layers"]),
         ("Models", ["Layers"]),
-        ("Losses", ["Layers", "Models"]),
+        ("Classifiers", ["Layers", "Models"]),
+        ("Losses", ["Layers", "Models", "Classifiers"]),
         ("Augmentations", ["Layers", "Models"]),
         ("Data", ["Imaging"]),
         ("Runs", ["Imaging"]),
-        ("Training", ["Layers", "Losses", "Augmentations", "Imaging", "Optim", "Models", "Data", "Runs"]),
+        ("Training", ["Layers", "Classifiers", "Losses", "Augmentations", "Imaging", "Optim", "Models", "Data", "Runs"]),
         ("Recipes", ["Layers", "Losses", "Augmentations", "Optim", "Models", "Data", "Training"]),
     ];
 

@@ -192,6 +192,8 @@ public sealed class Trainer : IDisposable
             throw new ConfigException("dataset", $"pictures are {dataset.Width}x{dataset.Height}; networks draw squares: give a --resolution");
 
         var images = new ImageSpec(dataset.Channels, dataset.Width, dataset.ClassNames.Count);
+        foreach (Losses.Terms.LossTerm term in config.Terms)
+            term.RequireFit(config.Model, images, dataset.ClassNames);
         using var random = new RandomSource((ulong)config.Seed);
         GanModel gan = config.Model.Build(images, random);
         Generator? average = config.Ema is null ? null : config.Model.BuildGenerator(images);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Sagan.Layers;
+using Sagan.Models;
 using Sagan.Tensors;
 
 namespace Sagan.Losses.Terms;
@@ -7,10 +8,14 @@ namespace Sagan.Losses.Terms;
 /// <summary>Something added to the adversarial loss of one or both networks. A new one is one file and one line here.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(AuxiliaryClassifier), "auxiliary-classifier")]
+[JsonDerivedType(typeof(ClassifierGuidance), "classifier-guidance")]
 public abstract record LossTerm
 {
     /// <summary>The head that the discriminator must have; null: any.</summary>
     internal virtual HeadKind? RequiredHead => null;
+
+    /// <summary>Whether its memory changes from step to step, and so belongs to the state of a run. False: it is made anew whenever a run starts.</summary>
+    internal virtual bool SavesMemory => true;
 
     /// <summary>What it remembers from step to step, saved with the state of a run; null: nothing. The caller owns it.</summary>
     public virtual Module? CreateMemory() => null;
@@ -21,6 +26,15 @@ public abstract record LossTerm
     /// </summary>
     /// <param name="update">Updates before.</param>
     public virtual bool DifferentiatesReal(long update) => false;
+
+    /// <summary>Refuses a run in which it has no meaning, before anything is built.</summary>
+    /// <param name="model">The architecture.</param>
+    /// <param name="images">What the pictures are like.</param>
+    /// <param name="classNames">Their classes.</param>
+    /// <exception cref="ConfigException">Names what does not fit and the cure.</exception>
+    internal virtual void RequireFit(ModelConfig model, ImageSpec images, IReadOnlyList<string> classNames)
+    {
+    }
 
     /// <summary>What is added to the discriminator's loss, a scalar; null: nothing at this update.</summary>
     /// <param name="step">What the step did so far.</param>

@@ -1,8 +1,7 @@
-using Sagan.Layers;
 using Sagan.Tensors;
 using Sagan.Tensors.Files;
 
-namespace Sagan.Training;
+namespace Sagan.Layers;
 
 /// <summary>Parameters to and from safetensors entries, by name.</summary>
 internal static class ModuleFile
