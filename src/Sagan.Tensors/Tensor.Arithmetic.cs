@@ -57,6 +57,9 @@ public sealed partial class Tensor
     /// <summary>Element-wise -1, 0 or 1.</summary>
     public Tensor Sign() => s_sign.Call(this).Tensor;
 
+    /// <summary>Each element rounded down.</summary>
+    public Tensor Floor() => s_floor.Call(this).Tensor;
+
     /// <summary>A sum with a product, in one pass: <c>sum + first · second</c>.</summary>
     public static Tensor AddProduct(Tensor sum, Tensor first, Tensor second) => s_addProduct.Call(sum, first, second).Tensor;
 
@@ -92,6 +95,7 @@ public sealed partial class Tensor
     private static readonly Operator s_log = Operator.Find("aten::log", 1);
     private static readonly Operator s_exp = Operator.Find("aten::exp", 1);
     private static readonly Operator s_sign = Operator.Find("aten::sign", 1);
+    private static readonly Operator s_floor = Operator.Find("aten::floor", 1);
     private static readonly Operator s_addProduct = Operator.Find("aten::addcmul", 3);
     private static readonly Operator s_clamp = Operator.Find("aten::clamp", 3);
     private static readonly Operator s_copy = Operator.Find("aten::copy_", 2);

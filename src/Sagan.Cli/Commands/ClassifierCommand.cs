@@ -37,11 +37,6 @@ internal static class ClassifierCommand
         return DataView.WithProgress(progress => config.Open(progress));
     }
 
-    /// <summary>A share from percent.</summary>
-    internal static double Share(string flag, double percent) => percent is > 0 and < 100
-        ? percent / 100
-        : throw new UsageException($"{flag} {percent}: a percentage above 0 and below 100");
-
     /// <summary>Refuses pictures that a classifier does not know.</summary>
     internal static void RequireFit(ClassifierFile file, Dataset dataset)
     {

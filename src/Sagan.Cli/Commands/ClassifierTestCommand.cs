@@ -14,7 +14,7 @@ internal static class ClassifierTestCommand
     private static readonly Argument<string> s_file = ClassifierCommand.FileArgument();
     private static readonly Option<string> s_data = new("--data") { Description = "The pictures, as for `sagan train`; or toybox.", Required = true };
     private static readonly Option<string?> s_split = ClassifierCommand.Split();
-    private static readonly Option<double?> s_heldOut = new("--held-out") { Description = "Test on the percentage that `classifier train` held out, and not on all." };
+    private static readonly Option<bool> s_all = new("--all") { Description = "Test on all pictures, also on those it was trained on. Default: on those that training held out, where it was trained on these data." };
     private static readonly Option<bool> s_skipBad = ClassifierCommand.SkipBad();
     private static readonly Option<string?> s_confusion = ClassifierCommand.ConfusionFile();
     private static readonly Option<string> s_device = Options.Device();
@@ -25,10 +25,10 @@ internal static class ClassifierTestCommand
     {
         var command = new TaughtCommand(
             "test", "Test a classifier on labelled pictures: accuracy by class, and what is taken for what.",
-            "sagan classifier test toybox.safetensors --data toybox --held-out 10",
+            "sagan classifier test toybox.safetensors --data toybox",
             "sagan classifier test cifar.safetensors --data cifar-10.tar.gz --split test --confusion confusion.png")
         {
-            s_file, s_data, s_split, s_heldOut, s_skipBad, s_confusion, s_device, s_threads, s_json,
+            s_file, s_data, s_split, s_all, s_skipBad, s_confusion, s_device, s_threads, s_json,
         };
         command.SetAction(arguments => Failure.Guard(() => Run(arguments)));
         return command;
@@ -37,15 +37,13 @@ internal static class ClassifierTestCommand
     private static int Run(ParseResult arguments)
     {
         string? confusion = arguments.GetValue(s_confusion) is { } sheet ? Options.Output("--confusion", sheet) : null;
-        double? share = arguments.GetValue(s_heldOut) is { } percent ? ClassifierCommand.Share("--held-out", percent) : null;
         ClassifierFile file = ClassifierFile.Open(arguments.GetValue(s_file)!);
         Device device = Options.Prepare(arguments.GetValue(s_device)!, arguments.GetValue(s_threads));
 
         using Dataset whole = ClassifierCommand.OpenData(arguments.GetValue(s_data)!, arguments.GetValue(s_split), file.Images.Resolution, arguments.GetValue(s_skipBad));
         ClassifierCommand.RequireFit(file, whole);
-        Dataset tested = share is { } part ? DatasetPart.HoldOut(whole, part).HeldOut : whole;
-        if (share is null && file.Facts.DataFingerprint.StartsWith(whole.Fingerprint, StringComparison.Ordinal))
-            System.Console.Error.WriteLine("sagan: warning: it was trained on most of these pictures; --held-out 10 takes those that it was not");
+        bool known = file.Facts is { HeldOut: > 0 } facts && facts.DataFingerprint == whole.Fingerprint;
+        Dataset tested = known && !arguments.GetValue(s_all) ? HeldOutShare.Split(whole, file.Facts.HeldOut).HeldOut : whole;
 
         using Classifier classifier = file.Load(device);
         ClassifierJudge judge = DataView.WithProgress(progress => ClassifierJudge.OfDataset(classifier, device, tested, progress));

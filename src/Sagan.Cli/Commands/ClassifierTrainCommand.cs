@@ -54,7 +54,9 @@ internal static class ClassifierTrainCommand
         string? confusion = arguments.GetValue(s_confusion) is { } sheet ? Options.Output("--confusion", sheet) : null;
         ClassifierTraining settings = Settings(arguments);
         settings.Validate();
-        double share = ClassifierCommand.Share("--held-out", arguments.GetValue(s_heldOut));
+        double share = arguments.GetValue(s_heldOut) / 100;
+        if (share is not (> 0 and < 1))
+            throw new UsageException($"--held-out {100 * share}: a percentage above 0 and below 100");
         Device device = Options.Prepare(arguments.GetValue(s_device)!, arguments.GetValue(s_threads));
         string path = arguments.GetValue(s_data)!;
         int? resolution = arguments.GetValue(s_resolution);
@@ -62,7 +64,7 @@ internal static class ClassifierTrainCommand
 
         using Dataset whole = ClassifierCommand.OpenData(path, arguments.GetValue(s_split), resolution, skipBad);
         using Dataset? other = arguments.GetValue(s_testSplit) is { } split ? ClassifierCommand.OpenData(path, split, whole.Width, skipBad) : null;
-        (Dataset kept, Dataset test) = other is null ? DatasetPart.HoldOut(whole, share) : (whole, other);
+        (Dataset kept, Dataset test) = other is null ? HeldOutShare.Split(whole, share) : (whole, other);
         if (!test.ClassNames.SequenceEqual(kept.ClassNames))
             throw new DataException($"'{test.Name}' and '{kept.Name}' have different classes; test on a part of the same data");
 
@@ -75,7 +77,8 @@ internal static class ClassifierTrainCommand
         using var interrupts = new Interrupts();
         TrainingOutcome outcome = trainer.Run(interrupts.Token);
         ClassifierJudge judge = DataView.WithProgress(progress => ClassifierJudge.OfDataset(trainer.Classifier, device, test, progress));
-        var facts = new ClassifierFacts(kept.ClassNames, kept.Name, kept.Fingerprint, trainer.Images, judge.Confusion.Total, judge.Confusion.Accuracy);
+        var facts = new ClassifierFacts(
+            whole.ClassNames, whole.Name, whole.Fingerprint, other is null ? share : 0, trainer.Images, judge.Confusion.Total, judge.Confusion.Accuracy);
         ClassifierFile.Write(output, trainer.Classifier, facts);
         if (confusion is not null)
             ConfusionSheet.Write(confusion, judge.Confusion, kept.ClassNames);

@@ -1,26 +1,30 @@
-using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Sagan.Data;
 
-/// <summary>Some pictures of a data set, as a data set. The whole stays the caller's and must outlive its parts.</summary>
+/// <summary>Some of another data set's pictures, in their order there. The whole stays its owner's.</summary>
 public sealed class DatasetPart : Dataset
 {
     private readonly Dataset _whole;
     private readonly int[] _indices;
-    private readonly string _suffix;
 
-    private DatasetPart(Dataset whole, int[] indices, string suffix)
+    /// <param name="whole">Must outlive this.</param>
+    /// <param name="name">Of the part, for instance "held out".</param>
+    /// <param name="indices">Which of its pictures.</param>
+    public DatasetPart(Dataset whole, string name, IEnumerable<int> indices)
     {
         _whole = whole;
-        _indices = indices;
-        _suffix = suffix;
+        _indices = [.. indices];
+        Name = $"{whole.Name} ({name})";
+        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{whole.Fingerprint}:{string.Join(',', _indices)}")))[..32];
     }
 
     /// <inheritdoc/>
-    public override string Name => $"{_whole.Name} ({_suffix})";
+    public override string Name { get; }
 
     /// <inheritdoc/>
-    public override string Fingerprint => $"{_whole.Fingerprint}-{_suffix}".Replace(' ', '-');
+    public override string Fingerprint { get; }
 
     /// <inheritdoc/>
     public override int Count => _indices.Length;
@@ -37,38 +41,9 @@ public sealed class DatasetPart : Dataset
     /// <inheritdoc/>
     public override IReadOnlyList<string> ClassNames => _whole.ClassNames;
 
-    /// <summary>
-    /// Holds back a share of every class, chosen by a hash of the pictures' places: the same pictures every time. A class
-    /// of one picture stays whole.
-    /// </summary>
-    /// <param name="whole">What is parted.</param>
-    /// <param name="share">Of each class, above 0 and below 1; at least one picture.</param>
-    /// <returns>Two parts; neither is empty unless no class has two pictures.</returns>
-    public static (DatasetPart Kept, DatasetPart HeldOut) HoldOut(Dataset whole, double share)
-    {
-        ArgumentNullException.ThrowIfNull(whole);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(share);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(share, 1);
-
-        int[] heldOut =
-        [
-            .. Enumerable.Range(0, whole.Count).GroupBy(whole.LabelOf).SelectMany(one => Chosen([.. one], share)).Order(),
-        ];
-        string percent = (share * 100).ToString("0.##", CultureInfo.InvariantCulture);
-        return (
-            new DatasetPart(whole, [.. Enumerable.Range(0, whole.Count).Except(heldOut)], $"without {percent}%"),
-            new DatasetPart(whole, heldOut, $"held out {percent}%"));
-    }
-
     /// <inheritdoc/>
     public override int LabelOf(int index) => _whole.LabelOf(_indices[index]);
 
     /// <inheritdoc/>
     public override void Read(int index, Span<byte> chw) => _whole.Read(_indices[index], chw);
-
-    private static IEnumerable<int> Chosen(int[] pictures, double share)
-    {
-        int count = Math.Min(pictures.Length - 1, (int)Math.Ceiling(pictures.Length * share));
-        return pictures.OrderBy(index => Shuffle.Mix((ulong)index)).Take(count);
-    }
 }

@@ -3,6 +3,7 @@ using Sagan.Losses.Terms;
 using Sagan.Models;
 using Sagan.Optim;
 using Sagan.Tensors;
+using Sagan.Tensors.Functional;
 
 namespace Sagan.Training;
 
@@ -33,6 +34,9 @@ internal sealed class DiscriminatorStep(
         }
 
         Statistics.Add(optimizer.Step(rateFactor), figures! / parts);
+        if (config.DiscriminatorClip is { } bound)
+            Clip(bound);
+        augmenter.Adapt(optimizer.Steps);
     }
 
     public void Dispose() => Statistics.Dispose();
@@ -64,7 +68,7 @@ internal sealed class DiscriminatorStep(
         });
         Autograd.Backward((added is null ? loss : loss + added) * share);
 
-        augmenter.Observe(realJudgement, optimizer.Steps);
+        augmenter.Observe(realJudgement);
         return scope.Keep(Tensor.Stack(
             loss.Detach(),
             added?.Detach() ?? loss.Detach().ZerosLike(),
@@ -88,5 +92,11 @@ internal sealed class DiscriminatorStep(
         return gan.Discriminator
             .Judge(Tensor.Concat(0, realImages, fakeImages), Tensor.Concat(0, real.Labels, fake.Labels))
             .Halve();
+    }
+
+    private void Clip(double bound)
+    {
+        using GradMode noGrad = Autograd.NoGrad();
+        Foreach.Clamp([.. gan.Discriminator.NamedParameters().Select(entry => entry.Value.Value)], -bound, bound);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class GeneratorStep(
         Batch? real = pictures?.Next();
         Judgement? realJudgement = real is { } drawn ? Judge(drawn) : default(Judgement?);
 
-        Tensor loss = config.Loss.ForGenerator(judgement, realJudgement);
+        Tensor loss = AdversarialLoss(judgement, realJudgement, images);
         Tensor? added = terms.ForGenerator(new LossStep
         {
             Gan = gan,
@@ -77,5 +77,15 @@ internal sealed class GeneratorStep(
         });
         Autograd.Backward((added is null ? loss : loss + added) * share);
         return scope.Keep(Tensor.Stack(loss.Detach(), added?.Detach() ?? loss.Detach().ZerosLike()));
+    }
+
+    private Tensor AdversarialLoss(Judgement fake, Judgement? real, long images)
+    {
+        if (config.TopK is null)
+            return config.Loss.ForGenerator(fake, real);
+
+        // As many real pictures as generated ones stay, for losses that pair them: any will do.
+        Tensor best = fake.Logits.Detach().LargestPlaces(config.TopK.CountAt(images, (int)fake.Logits.Count));
+        return config.Loss.ForGenerator(fake.Pick(best), real?.Pick(best));
     }
 }

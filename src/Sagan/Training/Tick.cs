@@ -53,8 +53,19 @@ public sealed record Tick
     /// <summary>Tensors alive: a number that must not grow.</summary>
     public required long LiveTensors { get; init; }
 
+    /// <summary>Where parts of the run that adapt themselves stand, by name.</summary>
+    public IReadOnlyList<(string Name, double Value)> Figures { get; init; } = [];
+
     /// <summary>The line for the event log.</summary>
-    internal JsonObject ToJson() => new()
+    internal JsonObject ToJson()
+    {
+        JsonObject line = Measured();
+        foreach ((string name, double value) in Figures)
+            line[name] = value;
+        return line;
+    }
+
+    private JsonObject Measured() => new()
     {
         ["images"] = Images,
         ["seconds"] = Math.Round(Seconds, 3),

@@ -30,7 +30,7 @@ public sealed class Trainer : IDisposable
     private readonly Adam _generatorOptimizer, _discriminatorOptimizer;
     private readonly BatchSource _source;
     private readonly RealPictures _pictures;
-    private readonly BatchSource? _generatorSource;          // real pictures for generator steps, where the loss compares
+    private readonly BatchSource? _generatorSource;          // real pictures for generator steps, where the loss or a term compares
     private readonly LossTerms _terms;
     private readonly Augmenter _augmenter;
     private readonly DiscriminatorStep _discriminatorStep;
@@ -57,7 +57,7 @@ public sealed class Trainer : IDisposable
         _pictures = new RealPictures(_source, gan.Generator.Images, device);
         _terms = new LossTerms(config.Terms, device);
         _augmenter = new Augmenter(config.Augmentation, config.Seed, device);
-        _generatorSource = config.Loss.ComparesWithReal ? GeneratorSource(config, dataset, images) : null;
+        _generatorSource = config.Loss.ComparesWithReal || config.Terms.Any(term => term.ComparesWithReal) ? GeneratorSource(config, dataset, images) : null;
         RealPictures? compared = _generatorSource is null ? null : new RealPictures(_generatorSource, gan.Generator.Images, device);
         _discriminatorStep = new DiscriminatorStep(config, gan, _discriminatorOptimizer, _pictures, _terms, _augmenter, device);
         _generatorStep = new GeneratorStep(config, gan, _generatorOptimizer, compared, _terms, _augmenter, device);
@@ -251,6 +251,7 @@ public sealed class Trainer : IDisposable
             GeneratorTerms = generator[2],
             PeakMemory = PeakMemory(),
             LiveTensors = Tensor.LiveCount,
+            Figures = _augmenter.Figures(),
         };
         _events.Append(tick.ToJson());
         Ticked?.Invoke(tick);

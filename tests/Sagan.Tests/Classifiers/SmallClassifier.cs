@@ -11,7 +11,7 @@ internal static class SmallClassifier
 {
     internal static IReadOnlyList<string> Names { get; } = ["cat", "dog", "owl"];
 
-    internal static ClassifierFacts Facts { get; } = new(Names, "pets", "abc", 640, 64, 0.75);
+    internal static ClassifierFacts Facts { get; } = new(Names, "pets", "abc", 0.1, 640, 64, 0.75);
 
     internal static Classifier Create(int resolution = 8, int channels = 3, int classes = 3, int width = 2, ulong seed = 1)
     {

@@ -27,6 +27,7 @@ internal sealed class StudioGanNames(string attention = "", int? attentionEntry 
     {
         "linear0" => "linear",
         "linear1" => "head.linear",
+        "linear2" => "head.classifier",
         "embedding" => "head.embedding",
         "bn1" or "bn2" => $"norm{part[2]}",
         "bn4" => "norm",

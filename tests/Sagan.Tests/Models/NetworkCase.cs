@@ -48,6 +48,11 @@ internal sealed record NetworkCase
         "mimicry_sagan32" => Mimicry(32, 10, Sagan(s_mimicry, generator: 32, discriminator: 40), generatorAttention: 16, discriminatorAttention: 8),
         "mimicry_sagan128" => ThinSagan128(),
         "studiogan_projgan32" => StudioGan(null, null, Sngan(generator: 48, discriminator: 32) with { Details = s_studioGan }),
+        "studiogan_acgan32" => StudioGan(null, null, Sngan(generator: 48, discriminator: 32) with
+        {
+            Details = s_studioGan,
+            DiscriminatorCondition = DiscriminatorCondition.Classifier,
+        }),
         "studiogan_sagan32" => StudioGan(2, 1, Sagan(s_studioGan, generator: 48, discriminator: 32)),
         _ => throw new ArgumentException($"There is no case '{name}'.", nameof(name)),
     };

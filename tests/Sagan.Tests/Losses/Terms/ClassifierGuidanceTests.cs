@@ -101,7 +101,7 @@ public sealed class ClassifierGuidanceTests : IDisposable
             return loss.Item();
         })];
 
-        Assert.True(entropies[^1] < 0.7 * entropies[0], $"{entropies[0]} → {entropies[^1]}");
+        Assert.True(entropies[^1] < 0.8 * entropies[0], $"{entropies[0]} → {entropies[^1]}");
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class ClassifierTrainerTests
     {
         using var threads = new OneThread();
         using Dataset whole = new ToyboxConfig { Resolution = 16, PerClass = 60 }.Open();
-        (DatasetPart kept, DatasetPart held) = DatasetPart.HoldOut(whole, 0.2);
+        (DatasetPart kept, DatasetPart held) = HeldOutShare.Split(whole, 0.2);
         using var trainer = new ClassifierTrainer(s_settings, kept, Device.Cpu);
         var ticks = new List<ClassifierTick>();
         trainer.Ticked += ticks.Add;

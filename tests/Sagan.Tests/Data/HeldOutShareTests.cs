@@ -2,7 +2,7 @@ using Sagan.Data;
 
 namespace Sagan.Tests.Data;
 
-public sealed class DatasetPartTests
+public sealed class HeldOutShareTests
 {
     [Theory]
     [InlineData(100, 0.1, 10)]
@@ -12,7 +12,7 @@ public sealed class DatasetPartTests
     {
         using var whole = new FormulaDataset(count);
 
-        (DatasetPart kept, DatasetPart held) = DatasetPart.HoldOut(whole, share);
+        (DatasetPart kept, DatasetPart held) = HeldOutShare.Split(whole, share);
 
         Assert.Equal((count - heldOut, heldOut), (kept.Count, held.Count));
         byte[][] all = [.. Pictures(kept), .. Pictures(held)];
@@ -26,13 +26,13 @@ public sealed class DatasetPartTests
     {
         using var whole = new FormulaDataset(60);
 
-        (DatasetPart kept, DatasetPart held) = DatasetPart.HoldOut(whole, 0.25);
-        (_, DatasetPart again) = DatasetPart.HoldOut(whole, 0.25);
+        (DatasetPart kept, DatasetPart held) = HeldOutShare.Split(whole, 0.25);
+        (_, DatasetPart again) = HeldOutShare.Split(whole, 0.25);
 
         Assert.Equal(Pictures(held), Pictures(again));
         Assert.Distinct([whole.Fingerprint, kept.Fingerprint, held.Fingerprint]);
         Assert.Equal(held.Fingerprint, again.Fingerprint);
-        Assert.Equal("formula (held out 25%)", held.Name);
+        Assert.Equal("formula (held out)", held.Name);
     }
 
     private static byte[][] Pictures(Dataset dataset) => [.. Enumerable.Range(0, dataset.Count).Select(i =>
