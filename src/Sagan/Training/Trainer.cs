@@ -30,7 +30,7 @@ public sealed class Trainer : IDisposable
     private readonly Adam _generatorOptimizer, _discriminatorOptimizer;
     private readonly BatchSource _source;
     private readonly RealPictures _pictures;
-    private readonly BatchSource? _generatorSource;          // real pictures for generator steps, where the loss or a term compares
+    private readonly BatchSource? _generatorSource;          // real pictures for generator steps, to compare with or to enlarge
     private readonly LossTerms _terms;
     private readonly Augmenter _augmenter;
     private readonly DiscriminatorStep _discriminatorStep;
@@ -57,7 +57,7 @@ public sealed class Trainer : IDisposable
         _pictures = new RealPictures(_source, gan.Generator.Images, device);
         _terms = new LossTerms(config.Terms, device);
         _augmenter = new Augmenter(config.Augmentation, config.Seed, device);
-        _generatorSource = config.Loss.ComparesWithReal || config.Terms.Any(term => term.ComparesWithReal) ? GeneratorSource(config, dataset, images) : null;
+        _generatorSource = config.GeneratorDrawsReal ? GeneratorSource(config, dataset, images) : null;
         RealPictures? compared = _generatorSource is null ? null : new RealPictures(_generatorSource, gan.Generator.Images, device);
         _discriminatorStep = new DiscriminatorStep(config, gan, _discriminatorOptimizer, _pictures, _terms, _augmenter, device);
         _generatorStep = new GeneratorStep(config, gan, _generatorOptimizer, compared, _terms, _augmenter, device);
@@ -86,11 +86,15 @@ public sealed class Trainer : IDisposable
     /// <param name="run">A new run directory.</param>
     /// <param name="device">Where to train.</param>
     /// <param name="weights">Start from these weights (with fresh optimizers and the clock at 0); null: fresh ones.</param>
-    public static Trainer Start(TrainingConfig config, Dataset dataset, RunDirectory run, Device device, Snapshot? weights = null)
+    /// <param name="grows">Whether the networks have parts that those of the snapshot lack, or the other way round: what both have, by name, is taken over.</param>
+    public static Trainer Start(TrainingConfig config, Dataset dataset, RunDirectory run, Device device, Snapshot? weights = null, bool grows = false)
     {
         (GanModel gan, Generator? average) = Build(config, dataset, device, (gan, average) =>
         {
-            weights?.Restore(gan, null);
+            if (grows)
+                weights?.RestoreShared(gan);
+            else
+                weights?.Restore(gan, null);
             average?.CopyFrom(gan.Generator);
         });
         var trainer = new Trainer(config, dataset, run, device, gan, average, images: 0);
@@ -131,6 +135,7 @@ public sealed class Trainer : IDisposable
         {
             double rateFactor = _config.LearningRateDecay?.FactorAt(_images) ?? 1;
             long before = _images;
+            _gan.Follow(_images);
 
             // 1. Discriminator, several times.
             for (int i = 0; i < _config.DiscriminatorSteps; i++)

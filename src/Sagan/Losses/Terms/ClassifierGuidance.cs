@@ -38,6 +38,15 @@ public sealed record ClassifierGuidance : LossTerm
     }
 
     /// <inheritdoc/>
+    internal override void Validate(string setting)
+    {
+        if (Weight is not (>= 0 and < double.PositiveInfinity))
+            throw new ConfigException($"{setting}.weight", $"is {Weight}; it must not be negative");
+        if (FromImages < 0)
+            throw new ConfigException($"{setting}.fromImages", $"is {FromImages}; it must not be negative");
+    }
+
+    /// <inheritdoc/>
     internal override void RequireFit(ModelConfig model, ImageSpec images, IReadOnlyList<string> classNames)
     {
         if (!model.Conditional)
