@@ -10,7 +10,9 @@ var root = new TaughtCommand(
     "sagan sample runs/00000-tiny-toybox-b16 --grid")
 {
     TrainCommand.Create(),
+    GrowCommand.Create(),
     SampleCommand.Create(),
+    UpscaleCommand.Create(),
     ScoreCommand.Create(),
     ClassifierCommand.Create(),
     DataCommand.Create(),

@@ -43,6 +43,16 @@ internal sealed record GrowingPlan(GrowingGanConfig Config, ImageSpec Images, bo
         return plan;
     }
 
+    /// <summary>Refuses stages that cannot follow one another.</summary>
+    /// <exception cref="ConfigException">Names the cure.</exception>
+    internal static void RequireStages(IReadOnlyList<int> stages)
+    {
+        bool possible = stages.Count > 0 && stages.All(stage => BitOperations.IsPow2(stage) && stage is >= Smallest and <= Largest)
+            && stages.Zip(stages.Skip(1)).All(pair => pair.Second == 2 * pair.First);
+        if (!possible)
+            throw new ConfigException("model.stages", $"are {(stages.Count == 0 ? "none" : string.Join(", ", stages))}; each must be twice the one before, within {Smallest} to {Largest}, as in 16,32,64");
+    }
+
     /// <summary>Channels of the generator's map of a resolution: 16, 16, 8, 8, 4, 2, 1 from 4x4 to 256x256.</summary>
     internal int GeneratorChannels(int resolution) => Config.GeneratorWidth * resolution switch
     {
@@ -67,14 +77,6 @@ internal sealed record GrowingPlan(GrowingGanConfig Config, ImageSpec Images, bo
     internal SelfAttention? AttentionAt(int resolution, int channels) => Config.Attention.Contains(resolution)
         ? new SelfAttention(channels, Initializer, Config.SpectralNorm, Config.AttentionForm)
         : null;
-
-    private static void RequireStages(IReadOnlyList<int> stages)
-    {
-        bool possible = stages.Count > 0 && stages.All(stage => BitOperations.IsPow2(stage) && stage is >= Smallest and <= Largest)
-            && stages.Zip(stages.Skip(1)).All(pair => pair.Second == 2 * pair.First);
-        if (!possible)
-            throw new ConfigException("model.stages", $"are {string.Join(", ", stages)}; each must be twice the one before, within {Smallest} to {Largest}, as in 16,32,64");
-    }
 
     private void RequireAttention(int resolution)
     {

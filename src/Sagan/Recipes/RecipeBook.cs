@@ -12,6 +12,10 @@ public static class RecipeBook
         Sagan32.Recipe,
         Sagan64.Recipe,
         SaganImageNet128.Recipe,
+        Grow64.Recipe,
+        Grow256.Recipe,
+        Upscale16To64.Recipe,
+        Upscale32To128.Recipe,
     ];
 
     /// <summary>The recipe that <c>sagan train</c> takes when none is named.</summary>

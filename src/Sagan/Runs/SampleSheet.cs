@@ -18,23 +18,7 @@ public static class SampleSheet
     {
         int factor = Math.Max(1, (SmallestCell + pictures[0].Width - 1) / pictures[0].Width);
         var grid = new PictureGrid { Columns = columns, Padding = 2, Background = 24, RowLabels = rowLabels };
-        Raster sheet = grid.Compose([.. pictures.Select(picture => Enlarge(picture, factor))]);
+        Raster sheet = grid.Compose([.. pictures.Select(picture => PixelEnlargement.Of(picture, factor))]);
         PngFile.Write(path, sheet, texts);
-    }
-
-    private static Raster Enlarge(Raster picture, int factor)
-    {
-        if (factor == 1)
-            return picture;
-        var large = new Raster(picture.Width * factor, picture.Height * factor, picture.Channels);
-        for (int y = 0; y < large.Height; y++)
-        {
-            ReadOnlySpan<byte> source = picture.Row(y / factor);
-            Span<byte> target = large.Row(y);
-            for (int x = 0; x < large.Width; x++)
-                source.Slice(x / factor * picture.Channels, picture.Channels).CopyTo(target[(x * picture.Channels)..]);
-        }
-
-        return large;
     }
 }

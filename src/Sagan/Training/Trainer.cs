@@ -5,6 +5,7 @@ using Sagan.Models;
 using Sagan.Optim;
 using Sagan.Runs;
 using Sagan.Tensors;
+using Sagan.Training.Upscaling;
 
 namespace Sagan.Training;
 
@@ -37,6 +38,7 @@ public sealed class Trainer : IDisposable
     private readonly GeneratorStep _generatorStep;
     private readonly EventLog _events;
     private readonly SampleGrid _grid;
+    private readonly UpscalingGrid? _upscalingGrid;          // in the grid's place where pictures are enlarged
     private readonly Stopwatch _tickTime = new();
     private long _images;                                    // real pictures shown so far: the only clock
     private long _tickStart;
@@ -63,6 +65,7 @@ public sealed class Trainer : IDisposable
         _generatorStep = new GeneratorStep(config, gan, _generatorOptimizer, compared, _terms, _augmenter, device);
         _events = images > 0 ? EventLog.Continue(run.EventsFile, images) : EventLog.Start(run.EventsFile);
         _grid = new SampleGrid(gan.Generator.Images, dataset.ClassNames);
+        _upscalingGrid = gan.Generator is UpscalerGenerator upscaler ? new UpscalingGrid(dataset, upscaler.Factor) : null;
     }
 
     /// <summary>Called after every tick.</summary>
@@ -292,12 +295,18 @@ public sealed class Trainer : IDisposable
             ["Software"] = "Sagan",
             ["sagan:run"] = Path.GetFileName(_run.Path),
             ["sagan:images"] = _images.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["sagan:seeds"] = "0-9 in columns, classes in rows",
+            ["sagan:seeds"] = _upscalingGrid is null ? "0-9 in columns, classes in rows" : "small, enlarged, real",
         };
         _ema?.Settle();
         Generator generator = _ema?.Generator ?? _gan.Generator;
         using (generator.Eval())
-            _grid.WriteFakes(path, generator, _device, texts);
+        {
+            if (_upscalingGrid is not null)
+                _upscalingGrid.Write(path, (UpscalerGenerator)generator, _device, texts);
+            else
+                _grid.WriteFakes(path, generator, _device, texts);
+        }
+
         SamplesWritten?.Invoke(path);
     }
 

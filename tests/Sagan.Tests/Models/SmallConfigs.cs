@@ -9,6 +9,8 @@ internal static class SmallConfigs
     [
         new SnganConfig { LatentSize = 8, GeneratorWidth = 8, DiscriminatorWidth = 8 },
         new SelfAttentionGanConfig { LatentSize = 8, GeneratorWidth = 8, DiscriminatorWidth = 8 },
+        new GrowingGanConfig { LatentSize = 8, Stages = [16, 32], FadeImages = 2_000_000, GeneratorWidth = 1, DiscriminatorWidth = 1, Attention = [16] },
+        new UpscalerConfig { LatentSize = 8, GeneratorWidth = 8, GeneratorBlocks = 1, DiscriminatorWidth = 8 },
     ];
 
     internal static IReadOnlyList<ModelConfig> All => s_all;

@@ -60,6 +60,9 @@ public sealed class RecipeBookTests
     [InlineData("sngan-cifar10")]
     [InlineData("sagan-32")]
     [InlineData("sagan-64")]
+    [InlineData("grow-64")]
+    [InlineData("upscale-16-to-64")]
+    [InlineData("upscale-32-to-128")]
     public void Networks_exist_at_the_recipes_resolution(string name)
     {
         Recipe recipe = RecipeBook.Find(name)!;
