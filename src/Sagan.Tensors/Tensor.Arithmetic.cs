@@ -79,6 +79,9 @@ public sealed partial class Tensor
     /// <summary>Multiplies by a number in place.</summary>
     public void ScaleInPlace(double factor) => s_multiplyInPlace.Run(this, factor);
 
+    /// <summary>Pulls each element into [least, most] in place.</summary>
+    public void ClampInPlace(double least, double most) => s_clampInPlace.Run(this, least, most);
+
     /// <summary>Moves in place towards another tensor: <c>this + weight (other - this)</c>.</summary>
     public void LerpInPlace(Tensor other, double weight) => s_lerpInPlace.Run(this, other, weight);
 
@@ -102,5 +105,6 @@ public sealed partial class Tensor
     private static readonly Operator s_fill = Operator.Find("aten::fill_.Scalar", 2);
     private static readonly Operator s_addInPlace = Operator.Find("aten::add_.Tensor", 3);
     private static readonly Operator s_multiplyInPlace = Operator.Find("aten::mul_.Scalar", 2);
+    private static readonly Operator s_clampInPlace = Operator.Find("aten::clamp_", 3);
     private static readonly Operator s_lerpInPlace = Operator.Find("aten::lerp_.Scalar", 3);
 }

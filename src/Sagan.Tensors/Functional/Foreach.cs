@@ -20,13 +20,6 @@ public static class Foreach
     public static void AddQuotient(Tensor[] tensors, Tensor[] numerators, Tensor[] denominators, double scale) =>
         s_addQuotient.Run(tensors, numerators, denominators, scale);
 
-    /// <summary>Pulls each element of each into [least, most], in place.</summary>
-    public static void Clamp(Tensor[] tensors, double least, double most)
-    {
-        s_clampBelow.Run(tensors, least);
-        s_clampAbove.Run(tensors, most);
-    }
-
     /// <summary>Square roots, as new tensors.</summary>
     public static Tensor[] Sqrt(Tensor[] tensors) => s_sqrt.Call(tensors).Tensors;
 
@@ -39,7 +32,5 @@ public static class Foreach
     private static readonly Operator s_addScalar = Operator.Find("aten::_foreach_add_.Scalar", 2);
     private static readonly Operator s_addProduct = Operator.Find("aten::_foreach_addcmul_.Scalar", 4);
     private static readonly Operator s_addQuotient = Operator.Find("aten::_foreach_addcdiv_.Scalar", 4);
-    private static readonly Operator s_clampBelow = Operator.Find("aten::_foreach_clamp_min_.Scalar", 2);
-    private static readonly Operator s_clampAbove = Operator.Find("aten::_foreach_clamp_max_.Scalar", 2);
     private static readonly Operator s_sqrt = Operator.Find("aten::_foreach_sqrt", 1);
 }

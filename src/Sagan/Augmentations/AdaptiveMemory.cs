@@ -17,7 +17,7 @@ internal sealed class AdaptiveMemory : Module
     }
 
     /// <summary>p; waits for the device.</summary>
-    internal double Probability => _probability.Value.Item();
+    internal double Probability => Read(_probability);
 
     /// <param name="logits">Of real pictures, [N].</param>
     internal void Observe(Tensor logits)
@@ -30,12 +30,18 @@ internal sealed class AdaptiveMemory : Module
     /// <summary>Moves p by one picture's share of the ramp for each picture seen, up or down, and forgets them.</summary>
     internal void Adapt(double target, long rampImages)
     {
-        double pictures = _pictures.Value.Item();
+        double pictures = Read(_pictures);
         if (pictures == 0)
             return;
-        double step = Math.Sign((_signs.Value.Item() / pictures) - target) * pictures / rampImages;
+        double step = Math.Sign((Read(_signs) / pictures) - target) * pictures / rampImages;
         _probability.Value.Fill(Math.Clamp(Probability + step, 0, 1));
         _signs.Value.Fill(0);
         _pictures.Value.Fill(0);
+    }
+
+    private static double Read(Parameter number)
+    {
+        using Scope scope = Scope.Open();
+        return number.Value.Item();
     }
 }

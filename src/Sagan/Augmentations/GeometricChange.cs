@@ -8,8 +8,9 @@ namespace Sagan.Augmentations;
 /// <summary>The pixel moves and geometric changes of ADA: one affine map a picture, resampled without aliasing.</summary>
 /// <remarks>
 /// The picture is mirrored beyond its edges, doubled with an orthogonal low-pass filter, read bilinearly where the map says,
-/// and halved with the same filter: whole-pixel moves, mirrorings and quarter turns are exact. Maps lead from output to input,
-/// in pixels from the picture's middle; a change that is drawn later acts first.
+/// and halved with the same filter, all as in the authors' code. Shifts by whole pixels are exact; the filter is not quite
+/// symmetric, so that mirrorings and turns blend in a tenth of the neighbours. Maps lead from output to input, in pixels from
+/// the picture's middle; a change that is drawn later acts first.
 /// </remarks>
 internal static class GeometricChange
 {
@@ -19,12 +20,14 @@ internal static class GeometricChange
     private const double FractionalShiftDeviation = 0.125; // of the side
     private const int FilterReach = 3;                    // pixels at the picture's resolution
 
-    // The scaling filter of the wavelet sym6 (Daubechies 1992, Ten Lectures on Wavelets), whose sum is the root of 2.
     private static readonly double[] s_filter =
     [
         0.015404109327027373, 0.0034907120842174702, -0.11799011114819057, -0.048311742585633, 0.4910559419267466, 0.787641141030194,
         0.3379294217276218, -0.07263752278646252, -0.021060292512300564, 0.04472490177066578, 0.0017677118642428036, -0.007800708325034148,
     ];
+
+    /// <summary>The scaling filter of the wavelet sym6 (Daubechies 1992, Ten Lectures on Wavelets), whose sum is the root of 2.</summary>
+    internal static ReadOnlySpan<double> Filter => s_filter;
 
     /// <summary>Changes pictures [N, C, R, R], each part of the change with a probability.</summary>
     internal static Tensor Apply(Tensor pictures, Draws draws, double probability)

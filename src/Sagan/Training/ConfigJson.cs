@@ -38,8 +38,7 @@ public static class ConfigJson
         }
         catch (Exception error) when (error is JsonException or NotSupportedException or InvalidOperationException)
         {
-            string path = (error as JsonException)?.Path is { Length: > 2 } place ? place[2..] : "config";
-            throw new ConfigException(path, error.Message.Split(" Path:")[0].Split('\n')[0]);
+            throw ConfigFault.Explain(error, json, s_options);
         }
     }
 

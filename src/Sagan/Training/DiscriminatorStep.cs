@@ -3,7 +3,6 @@ using Sagan.Losses.Terms;
 using Sagan.Models;
 using Sagan.Optim;
 using Sagan.Tensors;
-using Sagan.Tensors.Functional;
 
 namespace Sagan.Training;
 
@@ -98,6 +97,7 @@ internal sealed class DiscriminatorStep(
     private void Clip(double bound)
     {
         using GradMode noGrad = Autograd.NoGrad();
-        Foreach.Clamp([.. gan.Discriminator.NamedParameters().Select(entry => entry.Value.Value)], -bound, bound);
+        foreach ((_, Parameter parameter) in gan.Discriminator.NamedParameters())
+            parameter.Value.ClampInPlace(-bound, bound);
     }
 }
