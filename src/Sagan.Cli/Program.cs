@@ -10,12 +10,15 @@ var root = new TaughtCommand(
     "sagan sample runs/00000-tiny-toybox-b16 --grid")
 {
     TrainCommand.Create(),
+    GrowCommand.Create(),
     SampleCommand.Create(),
+    UpscaleCommand.Create(),
     ScoreCommand.Create(),
     TruncationCommand.Create(),
     MorphCommand.Create(),
     AttentionCommand.Create(),
     OracleCommand.Create(),
+    ClassifierCommand.Create(),
     DataCommand.Create(),
     PlanCommand.Create(),
     SummaryCommand.Create(),
