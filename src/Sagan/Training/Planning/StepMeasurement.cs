@@ -29,9 +29,9 @@ public sealed record StepMeasurement(int Batch, int Iterations, Span SecondsPerI
         gan.Discriminator.To(device);
         using var pictures = new NoisePictures(images);
 
-        // The first pass chooses kernels and grows memory; the second tells what batch fits the time.
-        double[] trial = Run(Smaller(config, SmallestBatch), gan, pictures, device, _ => false, atLeast: 2);
-        double perImage = trial[^1] / (SmallestBatch * config.DiscriminatorSteps);
+        // The first pass compiles, chooses kernels and grows memory; those after it tell what batch fits the time.
+        double[] trial = Run(Smaller(config, SmallestBatch), gan, pictures, device, _ => false, atLeast: 4);
+        double perImage = trial[1..].Min() / (SmallestBatch * config.DiscriminatorSteps);
         int batch = (int)Math.Clamp(seconds / 4 / (perImage * config.DiscriminatorSteps), SmallestBatch, config.MicroBatchSize ?? config.BatchSize);
         double[] times = Run(Smaller(config, batch), gan, pictures, device, spent => spent < seconds, atLeast: 3)[1..];
 
@@ -51,7 +51,7 @@ public sealed record StepMeasurement(int Batch, int Iterations, Span SecondsPerI
     private static double[] Run(TrainingConfig config, GanModel gan, Dataset dataset, Device device, Func<double, bool> goOn, int atLeast)
     {
         using var source = new BatchSource(dataset, config.BatchSize, seed: 0);
-        using BatchSource? compared = config.Loss.ComparesWithReal ? new BatchSource(dataset, config.GeneratorBatchSize ?? config.BatchSize, seed: 1) : null;
+        using BatchSource? compared = config.GeneratorDrawsReal ? new BatchSource(dataset, config.GeneratorBatchSize ?? config.BatchSize, seed: 1) : null;
         using var generatorOptimizer = new Adam(gan.Generator, config.GeneratorOptimizer);
         using var discriminatorOptimizer = new Adam(gan.Discriminator, config.DiscriminatorOptimizer);
         using var terms = new LossTerms(config.Terms, device);
