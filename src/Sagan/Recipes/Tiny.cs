@@ -13,7 +13,7 @@ internal static class Tiny
         Name = "tiny",
         Summary = "A small SAGAN at 32x32, made for a CPU: first pictures in minutes",
         Source = "our own; the losses and blocks are SAGAN's (arXiv:1805.08318), widths and rates chosen for speed",
-        ExpectedScore = "no published score; on toybox the rows of the grid differ by colour and silhouette after 32,000 pictures, and go on improving",
+        ExpectedScore = "no published score; on toybox after 32,000 pictures the oracle recognises about 85 % of the pictures and finds a quarter sound, as varied as real ones",
         Cost = "about 4 minutes on 2 cores for 32,000 pictures",
         Resolution = 32,
         Config = new TrainingConfig
@@ -26,14 +26,15 @@ internal static class Tiny
                 DiscriminatorWidth = 32,
                 GeneratorAttention = [16],
 
-                // Two thousand updates are too few for classes to grow apart from equal tables.
-                Details = new ResNetDetails { ClassTableDeviation = 0.3 },
+                // Two thousand updates are too few for classes to grow apart from equal tables. From 0.2 on the class alone
+                // decides, and the pictures of a class are all the same; at 0.1 the latent vector does, and classes blur.
+                Details = new ResNetDetails { ClassTableDeviation = 0.13 },
             },
             Dataset = new ToyboxConfig { Resolution = 32 },
             TotalImages = 32_000,
             BatchSize = 16,
-            GeneratorOptimizer = new AdamConfig { LearningRate = 5e-4, Beta2 = 0.99 },
-            DiscriminatorOptimizer = new AdamConfig { LearningRate = 1e-3, Beta2 = 0.99 },
+            GeneratorOptimizer = new AdamConfig { LearningRate = 1.5e-3, Beta1 = 0.5, Beta2 = 0.99 },
+            DiscriminatorOptimizer = new AdamConfig { LearningRate = 1e-3, Beta1 = 0.5, Beta2 = 0.99 },
             Ema = new EmaConfig { HalfLifeImages = 1_500 },
             TickImages = 1_000,
             SnapshotImages = 8_000,
