@@ -11,6 +11,9 @@ public sealed class Operator
     // The operators of this family take at most 13 arguments and return at most 5 values.
     private const int MostResults = 8;
 
+    [ThreadStatic]
+    private static OperatorObserver? t_observer;
+
     private nint _handle;
 
     private Operator(string name, int arity)
@@ -43,7 +46,11 @@ public sealed class Operator
         Invoke(arguments, results, &count);
 
         if (count == 1 && results->Tag == NativeTag.Tensor)
-            return new Results(this, scope.Adopt(results->Pointer, this), null);
+        {
+            Tensor result = scope.Adopt(results->Pointer, this);
+            t_observer?.Invoke(this, arguments, result);
+            return new Results(this, result, null);
+        }
 
         var values = new Value[count];
         for (int i = 0; i < count; i++)
@@ -54,6 +61,13 @@ public sealed class Operator
     /// <summary>Calls an operator for its effect (in-place operators); what it returns is dropped.</summary>
     /// <exception cref="TorchException">libtorch refused; the message names the operator.</exception>
     public unsafe void Run(params ReadOnlySpan<Value> arguments) => Invoke(arguments, null, null);
+
+    /// <summary>Who is told of every call on this thread that returns one tensor; null for nobody. For counting work, not for training.</summary>
+    internal static OperatorObserver? Observer
+    {
+        get => t_observer;
+        set => t_observer = value;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

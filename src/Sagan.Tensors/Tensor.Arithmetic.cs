@@ -57,6 +57,9 @@ public sealed partial class Tensor
     /// <summary>Element-wise -1, 0 or 1.</summary>
     public Tensor Sign() => s_sign.Call(this).Tensor;
 
+    /// <summary>Each element rounded down.</summary>
+    public Tensor Floor() => s_floor.Call(this).Tensor;
+
     /// <summary>A sum with a product, in one pass: <c>sum + first · second</c>.</summary>
     public static Tensor AddProduct(Tensor sum, Tensor first, Tensor second) => s_addProduct.Call(sum, first, second).Tensor;
 
@@ -76,6 +79,9 @@ public sealed partial class Tensor
     /// <summary>Multiplies by a number in place.</summary>
     public void ScaleInPlace(double factor) => s_multiplyInPlace.Run(this, factor);
 
+    /// <summary>Pulls each element into [least, most] in place.</summary>
+    public void ClampInPlace(double least, double most) => s_clampInPlace.Run(this, least, most);
+
     /// <summary>Moves in place towards another tensor: <c>this + weight (other - this)</c>.</summary>
     public void LerpInPlace(Tensor other, double weight) => s_lerpInPlace.Run(this, other, weight);
 
@@ -92,11 +98,13 @@ public sealed partial class Tensor
     private static readonly Operator s_log = Operator.Find("aten::log", 1);
     private static readonly Operator s_exp = Operator.Find("aten::exp", 1);
     private static readonly Operator s_sign = Operator.Find("aten::sign", 1);
+    private static readonly Operator s_floor = Operator.Find("aten::floor", 1);
     private static readonly Operator s_addProduct = Operator.Find("aten::addcmul", 3);
     private static readonly Operator s_clamp = Operator.Find("aten::clamp", 3);
     private static readonly Operator s_copy = Operator.Find("aten::copy_", 2);
     private static readonly Operator s_fill = Operator.Find("aten::fill_.Scalar", 2);
     private static readonly Operator s_addInPlace = Operator.Find("aten::add_.Tensor", 3);
     private static readonly Operator s_multiplyInPlace = Operator.Find("aten::mul_.Scalar", 2);
+    private static readonly Operator s_clampInPlace = Operator.Find("aten::clamp_", 3);
     private static readonly Operator s_lerpInPlace = Operator.Find("aten::lerp_.Scalar", 3);
 }

@@ -11,6 +11,10 @@ public sealed partial class Tensor
     public static Tensor Full(ReadOnlySpan<long> shape, double value, DType type = DType.Float32, Device device = default) =>
         s_full.Call(shape.ToArray(), value, type, Value.None, device).Tensor;
 
+    /// <summary>Ones on the diagonal of a square matrix, zeros elsewhere.</summary>
+    public static Tensor Identity(long size, DType type = DType.Float32, Device device = default) =>
+        s_identity.Call(size, type, Value.None, device).Tensor;
+
     /// <summary>Standard normal numbers on the source's device.</summary>
     public static Tensor Normal(ReadOnlySpan<long> shape, RandomSource random)
     {
@@ -29,6 +33,7 @@ public sealed partial class Tensor
     public void FillUniform(RandomSource random, double least, double most) => s_uniform.Run(this, least, most, random);
 
     private static readonly Operator s_zeros = Operator.Find("aten::zeros", 4);
+    private static readonly Operator s_identity = Operator.Find("aten::eye", 4);
     private static readonly Operator s_full = Operator.Find("aten::full", 5);
     private static readonly Operator s_zerosLike = Operator.Find("aten::zeros_like", 1);
     private static readonly Operator s_normal = Operator.Find("aten::normal_", 4);

@@ -22,6 +22,16 @@ public sealed partial class Tensor
     /// <summary>Square root of the sum of squares of all elements.</summary>
     public Tensor Norm() => s_norm.Call(this).Tensor;
 
+    /// <summary>Square root of the sum of squares over the given axes; where all are zero its gradient is taken as zero.</summary>
+    public Tensor Norm(params ReadOnlySpan<long> axes) => s_normAxes.Call(this, 2.0, axes.ToArray()).Tensor;
+
+    /// <summary>Largest element along an axis, without that axis.</summary>
+    public Tensor Max(int axis) => s_maxAxis.Call(this, axis).Tensor;
+
+    /// <summary>Places of the largest elements along the last axis, largest first.</summary>
+    /// <returns>Int64.</returns>
+    public Tensor LargestPlaces(int count) => s_largest.Call(this, count).TensorAt(1);
+
     /// <summary>True where an element is neither NaN nor infinite.</summary>
     public Tensor IsFinite() => s_isFinite.Call(this).Tensor;
 
@@ -47,6 +57,9 @@ public sealed partial class Tensor
     private static readonly Operator s_max = Operator.Find("aten::max", 1);
     private static readonly Operator s_min = Operator.Find("aten::min", 1);
     private static readonly Operator s_norm = Operator.Find("aten::linalg_vector_norm", 1);
+    private static readonly Operator s_normAxes = Operator.Find("aten::linalg_vector_norm", 3);
+    private static readonly Operator s_maxAxis = Operator.Find("aten::max.dim", 2);
+    private static readonly Operator s_largest = Operator.Find("aten::topk", 2);
     private static readonly Operator s_isFinite = Operator.Find("aten::isfinite", 1);
     private static readonly Operator s_all = Operator.Find("aten::all", 1);
     private static readonly Operator s_matMul = Operator.Find("aten::matmul", 2);

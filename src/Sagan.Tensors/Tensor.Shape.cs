@@ -49,6 +49,9 @@ public sealed partial class Tensor
     /// <summary>Entries along an axis in the order of an index, <c>[M]</c> of Int64.</summary>
     public Tensor IndexSelect(int axis, Tensor index) => s_indexSelect.Call(this, axis, index).Tensor;
 
+    /// <summary>Along an axis, the entries that an index of the same rank names, each for itself.</summary>
+    public Tensor Gather(int axis, Tensor index) => s_gather.Call(this, axis, index).Tensor;
+
     /// <summary>The elements one behind the other in memory in the given order; itself if they lie so.</summary>
     public Tensor Contiguous(MemoryFormat format = MemoryFormat.Contiguous) => s_contiguous.Call(this, format).Tensor;
 
@@ -77,6 +80,7 @@ public sealed partial class Tensor
     private static readonly Operator s_stack = Operator.Find("aten::stack", 2);
     private static readonly Operator s_expand = Operator.Find("aten::expand", 3);
     private static readonly Operator s_indexSelect = Operator.Find("aten::index_select", 3);
+    private static readonly Operator s_gather = Operator.Find("aten::gather", 3);
     private static readonly Operator s_contiguous = Operator.Find("aten::contiguous", 2);
     private static readonly Operator s_clone = Operator.Find("aten::clone", 1);
     private static readonly Operator s_toType = Operator.Find("aten::to.dtype", 2);

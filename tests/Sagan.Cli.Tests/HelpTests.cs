@@ -5,15 +5,22 @@ public sealed class HelpTests : IDisposable
     private readonly Program _program = new();
 
     [Theory]
-    [InlineData("", "train sample score data recipes doctor --version")]
-    [InlineData("train", "--data --split --skip-bad --resolution --images --kimg --batch --set --seed --outdir --desc --snap --keep --resume --init-from --device --threads --precision --dry-run --json")]
-    [InlineData("sample", "<network> --seeds --class --grid --outdir --latents --labels --save --device --threads --json")]
+    [InlineData("", "train sample score truncation morph attention oracle data plan summary plot recipes doctor --version")]
+    [InlineData("train", "--data --split --skip-bad --resolution --images --kimg --batch --set --seed --outdir --desc --snap --keep --on-collapse --resume --init-from --device --threads --precision --dry-run --json")]
+    [InlineData("sample", "<network> --seeds --class --grid --outdir --latents --labels --save --truncation --truncation-mode --standing --device --threads --json")]
+    [InlineData("truncation", "<network> --output --seeds --class --steps --truncation-mode --standing --device --threads --json")]
+    [InlineData("morph", "<network> --output --classes --seeds --seed --travel --frames --fps --size --truncation --truncation-mode --standing --device --threads --json")]
+    [InlineData("attention", "<network> --output --image --seeds --seed --class --layer --queries --truncation --standing --device --threads --json")]
+    [InlineData("oracle", "<network> --samples --seed --device --threads --json")]
     [InlineData("score", "<network> --images --labels --save --device --threads --json")]
     [InlineData("data", "inspect pack")]
     [InlineData("data inspect", "<path> --split --sheet --json")]
     [InlineData("data pack", "<path> <out.zip> --split --resolution --skip-bad --json")]
     [InlineData("recipes", "show --json")]
     [InlineData("recipes show", "<name>")]
+    [InlineData("summary", "<what> --resolution --classes --set --json")]
+    [InlineData("plan", "<recipe> --data --resolution --classes --images --batch --set --gpu --tflops --memory --no-measure --device --threads --json")]
+    [InlineData("plot", "<run> --outdir --json")]
     [InlineData("doctor", "--json")]
     public void Help_mentions_every_flag_and_ends_with_an_example(string command, string flags)
     {

@@ -129,7 +129,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(File.ReadAllBytes(whole.SamplesFile(Images)), File.ReadAllBytes(parts.SamplesFile(Images)));
         Assert.Empty(Directory.EnumerateFiles(parts.Path, "*.tmp*", SearchOption.AllDirectories));
 
-        long[] times = [.. File.ReadLines(parts.EventsFile).Select(line => JsonNode.Parse(line)!["images"]!.GetValue<long>())];
+        long[] times = [.. EventLog.Read(parts.EventsFile).Where(line => line["event"] is null).Select(line => line["images"]!.GetValue<long>())];
         Assert.Equal(times.Distinct().Order(), times);
         Assert.Equal(Images, times[^1]);
     }

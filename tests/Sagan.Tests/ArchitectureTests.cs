@@ -25,7 +25,9 @@ public partial class ArchitectureTests
         ("Augmentations", ["Layers", "Models"]),
         ("Data", ["Imaging"]),
         ("Runs", ["Imaging"]),
+        ("Plots", ["Runs"]),
         ("Training", ["Layers", "Losses", "Augmentations", "Imaging", "Optim", "Models", "Data", "Runs"]),
+        ("Exploration", ["Layers", "Imaging", "Models", "Data", "Training"]),
         ("Recipes", ["Layers", "Losses", "Augmentations", "Optim", "Models", "Data", "Training"]),
     ];
 

@@ -16,17 +16,31 @@ internal static class ClassChoice
             return null;
         if (!snapshot.Config.Model.Conditional)
             throw new UsageException($"--class {text}: this network was trained without classes; leave --class out");
-        if (text == "all")
-            return [.. Enumerable.Range(0, snapshot.ClassNames.Count)];
+        return text == "all" ? [.. Enumerable.Range(0, snapshot.ClassNames.Count)] : [Find("--class", text, snapshot)];
+    }
 
+    /// <summary>What <c>--classes A,B,C</c> asks for, in that order; null when the flag was not given.</summary>
+    internal static IReadOnlyList<int>? ParseList(string? text, Snapshot snapshot)
+    {
+        if (text is null)
+            return null;
+        if (!snapshot.Config.Model.Conditional)
+            throw new UsageException($"--classes {text}: this network was trained without classes; leave --classes out");
+        return text == "all"
+            ? [.. Enumerable.Range(0, snapshot.ClassNames.Count)]
+            : [.. text.Split(',', StringSplitOptions.TrimEntries).Select(name => Find("--classes", name, snapshot))];
+    }
+
+    private static int Find(string flag, string text, Snapshot snapshot)
+    {
         // The name first: the digits of MNIST are named by numbers.
         int named = snapshot.ClassNames.Index().Where(one => one.Item == text).Select(one => one.Index).DefaultIfEmpty(-1).First();
         if (named >= 0)
-            return [named];
+            return named;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id) && id < snapshot.ClassNames.Count)
-            return [id];
+            return id;
 
         string known = string.Join(", ", snapshot.ClassNames.Take(Named)) + (snapshot.ClassNames.Count > Named ? ", …" : "");
-        throw new UsageException($"--class {text}: no such class; write all, a number from 0 to {snapshot.ClassNames.Count - 1}, or a name: {known}");
+        throw new UsageException($"{flag} {text}: no such class; write all, a number from 0 to {snapshot.ClassNames.Count - 1}, or a name: {known}");
     }
 }

@@ -22,6 +22,8 @@ internal static class Options
 
     internal static Option<bool> Json(string what) => new("--json") { Description = $"Print {what} as JSON for programs." };
 
+    internal static Option<string?> Outfile(string description) => new("--output", "-o") { Description = description };
+
     /// <summary>Sets threads and finds the device.</summary>
     internal static Device Prepare(string device, int? threads)
     {

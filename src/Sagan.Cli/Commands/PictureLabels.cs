@@ -4,7 +4,9 @@ using Sagan.Training;
 namespace Sagan.Cli.Commands;
 
 /// <summary>How pictures of a snapshot are named and what their PNGs say about themselves.</summary>
-internal sealed class PictureLabels(Snapshot snapshot)
+/// <param name="snapshot">What draws.</param>
+/// <param name="drawing">How; null where that says itself.</param>
+internal sealed class PictureLabels(Snapshot snapshot, Drawing? drawing = null)
 {
     private const int LongestName = 40;
 
@@ -41,7 +43,8 @@ internal sealed class PictureLabels(Snapshot snapshot)
         return texts;
     }
 
-    private Dictionary<string, string> Common() => new()
+    /// <summary>The snapshot, and how it draws.</summary>
+    internal Dictionary<string, string> Common() => new(drawing?.Texts() ?? [])
     {
         ["Software"] = "Sagan",
         ["sagan:model"] = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(snapshot.Path)} at {snapshot.Clock} images"),

@@ -32,10 +32,11 @@ internal static class RecipesCommand
             return 0;
         }
 
+        int width = RecipeBook.All.Max(recipe => recipe.Name.Length);
         foreach (Recipe recipe in RecipeBook.All)
         {
-            System.Console.WriteLine($"{recipe.Name,-18} {recipe.Summary}");
-            System.Console.WriteLine($"{"",-18} cost: {recipe.Cost}");
+            System.Console.WriteLine($"{recipe.Name.PadRight(width)} {recipe.Summary}");
+            System.Console.WriteLine($"{new string(' ', width)} cost: {recipe.Cost}");
         }
 
         System.Console.WriteLine();

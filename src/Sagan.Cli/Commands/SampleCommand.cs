@@ -19,6 +19,7 @@ internal static class SampleCommand
     private static readonly Option<string?> s_latents = new("--latents") { Description = "Draw these latents instead of seeds: npy, float32 [N, latent size]. Needs --labels and --save." };
     private static readonly Option<string?> s_labels = new("--labels") { Description = "The classes of the latents: npy, int64 [N]." };
     private static readonly Option<string?> s_save = new("--save") { Description = "Where their pictures go: npy, float32 [N, C, H, W] in [-1, 1]." };
+    private static readonly TruncationFlags s_truncation = new();
     private static readonly Option<string> s_device = Options.Device();
     private static readonly Option<int?> s_threads = Options.Threads();
     private static readonly Option<bool> s_json = Options.Json("what was written");
@@ -26,13 +27,15 @@ internal static class SampleCommand
     internal static Command Create()
     {
         var command = new TaughtCommand(
-            "sample", "Draw pictures with a trained generator. Each PNG says in its text chunks from which snapshot, seed and class it was drawn, so that it can be drawn again.",
+            "sample", "Draw pictures with a trained generator. Each PNG says in its text chunks from which snapshot, seed, class and truncation it was drawn, so that it can be drawn again.",
             "sagan sample runs/00000-tiny-toybox-b16 --seeds 0-63 --grid",
             "sagan sample runs/00000-tiny-toybox-b16 --seeds 7,9 --class star --outdir stars",
+            "sagan sample runs/00000-tiny-toybox-b16 --truncation 0.7 --standing 16 --grid",
             "sagan sample snapshot.safetensors --latents z.npy --labels y.npy --save images.npy")
         {
             s_network, s_seeds, s_class, s_grid, s_outdir, s_latents, s_labels, s_save, s_device, s_threads, s_json,
         };
+        s_truncation.AddTo(command);
         command.SetAction(arguments => Failure.Guard(() => arguments.GetValue(s_latents) is null ? DrawSeeds(arguments) : DrawLatents(arguments)));
         return command;
     }
@@ -45,14 +48,15 @@ internal static class SampleCommand
         IReadOnlyList<long> numbers = Options.Seeds(seeds);
         string network = arguments.GetValue(s_network)!;
         Snapshot snapshot = NetworkFile.Open(network);
-        var sampling = new SeedSampling(snapshot, numbers, ClassChoice.Parse(arguments.GetValue(s_class), snapshot))
+        Drawing drawing = s_truncation.Read(arguments, snapshot);
+        var sampling = new SeedSampling(snapshot, numbers, ClassChoice.Parse(arguments.GetValue(s_class), snapshot), drawing)
         {
             Folder = arguments.GetValue(s_outdir) ?? $"samples-{NetworkFile.NameOf(network)}",
             Json = arguments.GetValue(s_json),
         };
 
         Device device = Options.Prepare(arguments.GetValue(s_device)!, arguments.GetValue(s_threads));
-        using Generator generator = snapshot.LoadGenerator(device);
+        using Generator generator = DataView.WithProgress(progress => drawing.Load(snapshot, device, progress));
         if (arguments.GetValue(s_grid))
             sampling.WriteSheet(generator, device, seeds);
         else
@@ -64,6 +68,8 @@ internal static class SampleCommand
     {
         if (arguments.GetValue(s_seeds) is not null || arguments.GetValue(s_class) is not null || arguments.GetValue(s_outdir) is not null || arguments.GetValue(s_grid))
             throw new UsageException("--latents, --labels and --save say what to draw and where it goes: leave --seeds, --class, --grid and --outdir out");
+        if (s_truncation.Given(arguments))
+            throw new UsageException("--truncation and --standing are for seeds: latents from a file are drawn as they are");
         string save = Options.Output("--save", arguments.GetValue(s_save) ?? throw new UsageException("--latents needs --save FILE.npy, where the pictures go"));
         Snapshot snapshot = NetworkFile.Open(arguments.GetValue(s_network)!);
         if (snapshot.Config.Model.Conditional && arguments.GetValue(s_labels) is null)

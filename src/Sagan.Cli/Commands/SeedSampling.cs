@@ -13,12 +13,13 @@ namespace Sagan.Cli.Commands;
 /// <param name="snapshot">What draws.</param>
 /// <param name="seeds">In the order asked for.</param>
 /// <param name="classes">Every seed in each of these; null: not said.</param>
-internal sealed class SeedSampling(Snapshot snapshot, IReadOnlyList<long> seeds, IReadOnlyList<int>? classes)
+/// <param name="drawing">How.</param>
+internal sealed class SeedSampling(Snapshot snapshot, IReadOnlyList<long> seeds, IReadOnlyList<int>? classes, Drawing drawing)
 {
     private const int MostColumns = 16;
     private const int MostUnaskedRows = 20;
 
-    private readonly PictureLabels _labels = new(snapshot);
+    private readonly PictureLabels _labels = new(snapshot, drawing);
 
     /// <summary>Where files go; created.</summary>
     internal required string Folder { get; init; }
@@ -79,11 +80,11 @@ internal sealed class SeedSampling(Snapshot snapshot, IReadOnlyList<long> seeds,
 
     private static string Count(int pictures) => pictures == 1 ? "1 picture" : $"{pictures} pictures";
 
-    private static void Draw(Generator generator, Device device, SampleRequest[] requests, Action<SampleRequest, Raster> take) =>
+    private void Draw(Generator generator, Device device, SampleRequest[] requests, Action<SampleRequest, Raster> take) =>
         DataView.WithProgress(progress =>
         {
             int done = 0;
-            foreach ((SampleRequest request, Raster picture) in requests.Zip(PictureSampler.Draw(generator, device, requests)))
+            foreach ((SampleRequest request, Raster picture) in requests.Zip(PictureSampler.Draw(generator, device, requests, drawing.Truncation)))
             {
                 take(request, picture);
                 progress?.Report(new DataProgress("Drawing", ++done, requests.Length));
@@ -93,6 +94,6 @@ internal sealed class SeedSampling(Snapshot snapshot, IReadOnlyList<long> seeds,
         });
 
     private void Report(string what, JsonNode written, string line) => System.Console.WriteLine(Json
-        ? new JsonObject { ["snapshot"] = snapshot.Path, ["images"] = snapshot.Clock, [what] = written }.ToJsonString()
+        ? new JsonObject { ["snapshot"] = snapshot.Path, ["images"] = snapshot.Clock, ["truncation"] = drawing.Truncation?.Threshold, [what] = written }.ToJsonString()
         : line);
 }

@@ -5,12 +5,16 @@ using Sagan.Layers;
 using Sagan.Runs;
 using Sagan.Tensors;
 using Sagan.Training;
+using Sagan.Training.Collapse;
 
 namespace Sagan.Cli.Commands;
 
 /// <summary><c>sagan train</c>.</summary>
 internal static class TrainCommand
 {
+    // As the user called it, so that printed command lines work when they are copied.
+    private static readonly string s_program = Environment.GetEnvironmentVariable("SAGAN_PROGRAM") ?? "sagan";
+
     private static readonly Argument<string?> s_recipe = new("recipe")
     {
         Description = "Name of a recipe (see `sagan recipes`) or a JSON file with a configuration. Default: tiny.",
@@ -30,13 +34,14 @@ internal static class TrainCommand
     private static readonly Option<string?> s_images = new("--images") { Description = "Real pictures to show before the run ends, e.g. 20000 or 1.5m." };
     private static readonly Option<string?> s_kimg = new("--kimg") { Description = "The same in thousands." };
     private static readonly Option<int?> s_batch = new("--batch") { Description = "Pictures of a discriminator update." };
-    private static readonly Option<int?> s_resolution = new("--resolution") { Description = "Side of the pictures: 32, 64 or 128. Default: the recipe's." };
+    private static readonly Option<int?> s_resolution = new("--resolution") { Description = "Side of the pictures: 32, 64, 128, and for BigGANs 256 or 512. Default: the recipe's." };
     private static readonly Option<long?> s_seed = new("--seed") { Description = "Seed of weights, data order and latents. The same seed gives the same run, bit for bit, on a processor." };
     private static readonly Option<string> s_device = Options.Device();
     private static readonly Option<int?> s_threads = Options.Threads();
     private static readonly Option<string?> s_precision = new("--precision") { Description = "Number format of training: fp32." };
     private static readonly Option<string?> s_snap = new("--snap") { Description = "Pictures between two snapshots, e.g. 50k." };
-    private static readonly Option<string?> s_keep = new("--keep") { Description = "Snapshots that stay on disk: last=N,every=M (M in pictures). Default: last=2." };
+    private static readonly Option<string?> s_keep = new("--keep") { Description = "Snapshots that stay on disk: last=N,every=M,best=METRIC (M in pictures; METRIC: diversity, margin, toybox). Default: last=2." };
+    private static readonly Option<string?> s_onCollapse = new("--on-collapse") { Description = "What to do when the pictures become all alike or a loss breaks: warn (default), stop, or rollback to the best snapshot and on with other draws." };
     private static readonly Option<string?> s_resume = new("--resume") { Description = "Continue this run directory exactly where its newest snapshot left it." };
     private static readonly Option<string?> s_initFrom = new("--init-from") { Description = "Start a new run from the weights of a snapshot." };
     private static readonly Option<bool> s_dryRun = new("--dry-run", "-n") { Description = "Print the resolved configuration and stop." };
@@ -52,9 +57,10 @@ internal static class TrainCommand
             "sagan train --resume runs/00000-tiny-toybox-b16 --images 200k")
         {
             s_recipe, s_data, s_split, s_skipBad, s_resolution, s_images, s_kimg, s_batch, s_set, s_seed,
-            s_outdir, s_desc, s_snap, s_keep, s_resume, s_initFrom, s_device, s_threads, s_precision, s_dryRun, s_json,
+            s_outdir, s_desc, s_snap, s_keep, s_onCollapse, s_resume, s_initFrom, s_device, s_threads, s_precision, s_dryRun, s_json,
         };
         s_precision.AcceptOnlyFromAmong("fp32");
+        s_onCollapse.AcceptOnlyFromAmong("warn", "stop", "rollback");
         command.SetAction(arguments => Failure.Guard(() => Run(arguments)));
         return command;
     }
@@ -74,18 +80,33 @@ internal static class TrainCommand
         using Dataset dataset = DataView.WithProgress(progress => config.Dataset.Open(progress));
         Snapshot? weights = arguments.GetValue(s_initFrom) is { } file ? Snapshot.Open(file) : null;
         RunDirectory run = resumed ?? RunDirectory.Create(arguments.GetValue(s_outdir)!, RunName(config, dataset, arguments.GetValue(s_desc)));
+        using IDisposable held = run.Hold();
         run.RemoveLeftovers();
         run.WriteConfig(ConfigJson.Write(config));
 
         using var view = new TrainingView(run.LogFile, config.TotalImages, quiet: arguments.GetValue(s_json));
-        using Trainer trainer = resumed is null
+        using var interrupts = new Interrupts();
+        Trainer trainer = resumed is null
             ? Trainer.Start(config, dataset, run, device, weights)
             : Trainer.Resume(config, dataset, run, device);
-        PrintBanner(view, config, dataset, run, device, trainer);
+        try
+        {
+            PrintBanner(view, config, dataset, run, device, trainer);
+            TrainingOutcome outcome = view.Watch(trainer, () => trainer.Run(interrupts.Token));
+            while (outcome == TrainingOutcome.RolledBack)
+            {
+                trainer.Dispose();
+                trainer = Trainer.Resume(config, dataset, run, device);
+                view.Print($"Went back to the snapshot at {trainer.Images} images; going on from there with other draws");
+                outcome = view.Watch(trainer, () => trainer.Run(interrupts.Token));
+            }
 
-        using var interrupts = new Interrupts();
-        TrainingOutcome outcome = view.Watch(trainer, () => trainer.Run(interrupts.Token));
-        return Conclude(view, run, trainer, outcome, arguments.GetValue(s_json));
+            return Conclude(view, run, trainer, outcome, arguments.GetValue(s_json));
+        }
+        finally
+        {
+            trainer.Dispose();
+        }
     }
 
     private static TrainingConfig Resolve(ParseResult arguments, RunDirectory? resumed)
@@ -114,6 +135,7 @@ internal static class TrainCommand
         Seed = arguments.GetValue(s_seed),
         SnapshotImages = arguments.GetValue(s_snap) is { } snap ? Options.Images("--snap", snap) : null,
         Keep = arguments.GetValue(s_keep) is { } keep ? KeepPolicy.Parse(keep) : null,
+        OnCollapse = arguments.GetValue(s_onCollapse) is { } action ? Enum.Parse<CollapseAction>(action, ignoreCase: true) : null,
         Set = arguments.GetValue(s_set) ?? [],
     };
 
@@ -149,7 +171,7 @@ internal static class TrainCommand
         {
             System.Console.WriteLine(new System.Text.Json.Nodes.JsonObject
             {
-                ["outcome"] = outcome == TrainingOutcome.Finished ? "finished" : "stopped",
+                ["outcome"] = outcome.ToString().ToLowerInvariant(),
                 ["run"] = run.Path,
                 ["images"] = trainer.Images,
                 ["snapshot"] = snapshot,
@@ -158,15 +180,27 @@ internal static class TrainCommand
         }
 
         view.Print("");
-        view.Print(outcome == TrainingOutcome.Finished ? $"Finished at {trainer.Images} images." : $"Stopped and saved at {trainer.Images} images.");
+        view.Print(outcome switch
+        {
+            TrainingOutcome.Finished => $"Finished at {trainer.Images} images.",
+            TrainingOutcome.Collapsed => $"Collapsed; saved at {trainer.Images} images.",
+            _ => $"Stopped and saved at {trainer.Images} images.",
+        });
+        if (File.Exists(run.BestFile))
+            view.Print($"Best snapshot   {run.BestFile} names it");
         view.Print($"Look at         {run.SamplesFile(trainer.Images)}");
         view.Print($"                {run.RealsFile} (real pictures, to compare)");
-        view.Print($"Draw more       sagan sample {run.Path} --seeds 0-63 --grid");
+        view.Print($"Draw more       {s_program} sample {run.Path} --seeds 0-63 --grid");
         view.Print(outcome == TrainingOutcome.Finished
-            ? $"Train on        sagan train --resume {run.Path} --images {trainer.Images * 2}"
-            : $"Continue        sagan train --resume {run.Path}");
+            ? $"Train on        {s_program} train --resume {run.Path} --images {trainer.Images * 2}"
+            : $"Continue        {s_program} train --resume {run.Path}");
         if (outcome == TrainingOutcome.Finished)
-            view.Print("Your pictures   sagan train --data FOLDER   (a folder of class folders)");
-        return outcome == TrainingOutcome.Finished ? 0 : Failure.Interrupted;
+            view.Print($"Your pictures   {s_program} train --data FOLDER   (a folder of class folders)");
+        return outcome switch
+        {
+            TrainingOutcome.Finished => 0,
+            TrainingOutcome.Collapsed => Failure.Failed,
+            _ => Failure.Interrupted,
+        };
     }
 }

@@ -2,6 +2,7 @@ using Sagan.Cli.Console;
 using Sagan.Data;
 using Sagan.Recipes;
 using Sagan.Training;
+using Sagan.Training.Collapse;
 
 namespace Sagan.Cli.Commands;
 
@@ -26,6 +27,8 @@ internal sealed record TrainingRequest
 
     internal KeepPolicy? Keep { get; init; }
 
+    internal CollapseAction? OnCollapse { get; init; }
+
     internal IReadOnlyList<string> Set { get; init; } = [];
 
     /// <summary>A recipe, by name or from a file, with the flags' changes.</summary>
@@ -42,6 +45,7 @@ internal sealed record TrainingRequest
             Seed = request.Seed ?? config.Seed,
             SnapshotImages = request.SnapshotImages ?? config.SnapshotImages,
             Keep = request.Keep ?? config.Keep,
+            Collapse = request.OnCollapse is { } action ? config.Collapse with { Action = action } : config.Collapse,
         };
         return request.Set.Count == 0 ? changed : ConfigJson.Set(changed, request.Set);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sagan.Training;
+using Sagan.Training.Collapse;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -15,6 +16,7 @@ internal sealed class TrainingView : IDisposable
     private readonly long _totalImages;
     private LiveDisplayContext? _live;
     private Tick? _tick;
+    private readonly List<string> _warnings = [];
     private string _samples = "";
     private long _drawn;
 
@@ -32,6 +34,7 @@ internal sealed class TrainingView : IDisposable
     internal TrainingOutcome Watch(Trainer trainer, Func<TrainingOutcome> run)
     {
         trainer.Ticked += OnTick;
+        trainer.Warned += OnWarning;
         trainer.SamplesWritten += path => _samples = path;
         if (_quiet || System.Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
             return run();
@@ -66,6 +69,15 @@ internal sealed class TrainingView : IDisposable
             System.Console.WriteLine(line);
     }
 
+    private void OnWarning(CollapseWarning warning)
+    {
+        string line = $"warning at {ImageCount.Print(warning.Images)} images: {warning.Message}";
+        _warnings.Add(line);
+        _log.WriteLine(line);
+        if (_live is null && !_quiet)
+            System.Console.WriteLine(line);
+    }
+
     private void OnStep(long images)
     {
         if (_live is null || Environment.TickCount64 - _drawn < s_refresh.TotalMilliseconds)
@@ -93,6 +105,7 @@ internal sealed class TrainingView : IDisposable
             rows.Add(new Text($"{ImageCount.Print(images)} of {ImageCount.Print(_totalImages)} images   measuring the speed…"));
         }
 
+        rows.AddRange(_warnings.Select(warning => new Text(warning, new Style(Color.Yellow))));
         rows.Add(new Text(_samples.Length > 0 ? $"pictures: {_samples}" : "", new Style(decoration: Decoration.Dim)));
         return new Panel(new Rows(rows)) { Header = new PanelHeader(" training · Ctrl-C saves and stops "), Expand = true };
     }

@@ -8,11 +8,18 @@ public static class Convolution
         s_conv2d.Call(x, kernel, bias, Pair(stride), Pair(padding)).Tensor;
 
     /// <summary>Transposed correlation with a kernel [inputs, outputs, k, k].</summary>
-    public static Tensor ConvTranspose2d(Tensor x, Tensor kernel, Tensor? bias, int stride = 1, int padding = 0) =>
-        s_convTranspose2d.Call(x, kernel, bias, Pair(stride), Pair(padding)).Tensor;
+    /// <param name="x">[N, inputs, H, W].</param>
+    /// <param name="kernel">[inputs, outputs, k, k].</param>
+    /// <param name="bias">[outputs] or none.</param>
+    /// <param name="stride">Distance between the places of two neighbouring inputs in the output.</param>
+    /// <param name="padding">Cut off at each side of the output.</param>
+    /// <param name="outputPadding">Left standing of it at the lower and right side.</param>
+    public static Tensor ConvTranspose2d(
+        Tensor x, Tensor kernel, Tensor? bias, int stride = 1, int padding = 0, int outputPadding = 0) =>
+        s_convTranspose2d.Call(x, kernel, bias, Pair(stride), Pair(padding), Pair(outputPadding)).Tensor;
 
     internal static long[] Pair(int value) => [value, value];
 
     private static readonly Operator s_conv2d = Operator.Find("aten::conv2d", 5);
-    private static readonly Operator s_convTranspose2d = Operator.Find("aten::conv_transpose2d.input", 5);
+    private static readonly Operator s_convTranspose2d = Operator.Find("aten::conv_transpose2d.input", 6);
 }

@@ -3,8 +3,6 @@ namespace Sagan.Imaging;
 /// <summary>Decodes a picture of any readable format, told apart by content and never by name.</summary>
 public static class ImageFile
 {
-    private static ReadOnlySpan<byte> PngSignature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
-
     private static ReadOnlySpan<byte> JpegSignature => [0xFF, 0xD8, 0xFF];
 
     /// <summary>The format whose signature the bytes start with, or null.</summary>
@@ -12,7 +10,7 @@ public static class ImageFile
     {
         if (beginning.StartsWith(JpegSignature))
             return ImageFormat.Jpeg;
-        return beginning.StartsWith(PngSignature) ? ImageFormat.Png : null;
+        return beginning.StartsWith(PngChunk.Signature) ? ImageFormat.Png : null;
     }
 
     /// <summary>Decodes a JPEG or PNG.</summary>

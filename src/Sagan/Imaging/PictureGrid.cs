@@ -17,6 +17,9 @@ public sealed class PictureGrid
     /// <summary>A text to the left of each row, such as its class name; null draws none.</summary>
     public IReadOnlyList<string>? RowLabels { get; init; }
 
+    /// <summary>A text above each column, cut off where the column ends; null draws none.</summary>
+    public IReadOnlyList<string>? ColumnLabels { get; init; }
+
     /// <summary>Composes the pictures row by row; places without a picture stay background.</summary>
     /// <param name="pictures">At least one; all of the same size and number of channels.</param>
     /// <exception cref="ImageException">No picture, or pictures that differ in size or channels.</exception>
@@ -31,18 +34,23 @@ public sealed class PictureGrid
         int labelWidth = LabelWidth();
         int cellWidth = first.Width + Padding;
         int cellHeight = first.Height + Padding;
-        var grid = new Raster(labelWidth + Padding + (Columns * cellWidth), Padding + (rows * cellHeight), first.Channels);
+        var grid = new Raster(labelWidth + Padding + (Columns * cellWidth), HeaderHeight + Padding + (rows * cellHeight), first.Channels);
         grid.Pixels.AsSpan().Fill(Background);
 
         for (int i = 0; i < pictures.Count; i++)
         {
             RequireEqual(first, pictures[i], i);
-            Paste(grid, pictures[i], labelWidth + Padding + (i % Columns * cellWidth), Padding + (i / Columns * cellHeight));
+            Paste(grid, pictures[i], labelWidth + Padding + (i % Columns * cellWidth), HeaderHeight + Padding + (i / Columns * cellHeight));
         }
 
-        DrawLabels(grid, rows, cellHeight, first.Height);
+        DrawRowLabels(grid, rows, cellHeight, first.Height);
+        DrawColumnLabels(grid, labelWidth, cellWidth, first.Width);
         return grid;
     }
+
+    private int HeaderHeight => ColumnLabels is { Count: > 0 } ? PixelFont.GlyphHeight + (2 * LabelMargin) : 0;
+
+    private byte Ink => Background < 128 ? (byte)255 : (byte)0;
 
     private int LabelWidth() =>
         RowLabels is { Count: > 0 } labels ? labels.Max(PixelFont.WidthOf) + (2 * LabelMargin) : 0;
@@ -63,13 +71,23 @@ public sealed class PictureGrid
             picture.Row(y).CopyTo(grid.Row(top + y)[(left * grid.Channels)..]);
     }
 
-    private void DrawLabels(Raster grid, int rows, int cellHeight, int pictureHeight)
+    private void DrawRowLabels(Raster grid, int rows, int cellHeight, int pictureHeight)
     {
-        byte ink = Background < 128 ? (byte)255 : (byte)0;
         for (int row = 0; RowLabels is not null && row < Math.Min(rows, RowLabels.Count); row++)
         {
-            int top = Padding + (row * cellHeight) + ((pictureHeight - PixelFont.GlyphHeight) / 2);
-            PixelFont.Draw(grid, LabelMargin, top, RowLabels[row], ink);
+            int top = HeaderHeight + Padding + (row * cellHeight) + ((pictureHeight - PixelFont.GlyphHeight) / 2);
+            PixelFont.Draw(grid, LabelMargin, top, RowLabels[row], Ink);
+        }
+    }
+
+    private void DrawColumnLabels(Raster grid, int labelWidth, int cellWidth, int pictureWidth)
+    {
+        for (int column = 0; ColumnLabels is not null && column < Math.Min(Columns, ColumnLabels.Count); column++)
+        {
+            string label = ColumnLabels[column];
+            string shown = label[..Math.Min(label.Length, (pictureWidth + 1) / PixelFont.Advance)];
+            int left = labelWidth + Padding + (column * cellWidth) + ((pictureWidth - PixelFont.WidthOf(shown)) / 2);
+            PixelFont.Draw(grid, left, LabelMargin, shown, Ink);
         }
     }
 }

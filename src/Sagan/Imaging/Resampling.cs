@@ -20,6 +20,28 @@ public static class Resampling
         return ResizeColumns(narrowed, source.Height, width, height, source.Channels, filter);
     }
 
+    /// <summary>Makes every pixel a square of pixels, so that people can see small pictures as they are.</summary>
+    /// <param name="source">Any number of channels.</param>
+    /// <param name="factor">Pixels in a row of the square; 1 returns the picture itself.</param>
+    public static Raster Enlarge(Raster source, int factor)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
+        if (factor == 1)
+            return source;
+
+        var large = new Raster(source.Width * factor, source.Height * factor, source.Channels);
+        for (int y = 0; y < large.Height; y++)
+        {
+            ReadOnlySpan<byte> from = source.Row(y / factor);
+            Span<byte> to = large.Row(y);
+            for (int x = 0; x < large.Width; x++)
+                from.Slice(x / factor * source.Channels, source.Channels).CopyTo(to[(x * source.Channels)..]);
+        }
+
+        return large;
+    }
+
     /// <summary>Cuts the long side, equally at both ends, so that the picture becomes square.</summary>
     public static Raster CropSquare(Raster source)
     {

@@ -31,12 +31,14 @@ public sealed class ClassPlanes : ConditionalLayer
         new(classes, size, new Embedding(classes, size, initializer, norm));
 
     /// <param name="x">[N, C, H, W].</param>
-    /// <param name="condition">Labels, [N] of Int64.</param>
+    /// <param name="condition">Labels, [N] of Int64, or shares of classes, [N, classes].</param>
     /// <returns>[N, C + planes, H, W].</returns>
     protected override Tensor Run(Tensor x, Tensor? condition)
     {
-        Tensor labels = Require(condition, x.Size(0));
-        Tensor vectors = _embedding?.Forward(labels) ?? labels.OneHot(_classes).To(x.DType);      // [N, planes]
+        Tensor classes = Require(condition, x.Size(0));
+        Tensor vectors = _embedding?.Forward(classes) ?? Shares(classes).To(x.DType);             // [N, planes]
         return Tensor.Concat(1, x, vectors.Reshape(x.Size(0), -1, 1, 1).Expand(-1, -1, x.Size(2), x.Size(3)));
     }
+
+    private Tensor Shares(Tensor classes) => classes.DType == DType.Int64 ? classes.OneHot(_classes) : classes;
 }

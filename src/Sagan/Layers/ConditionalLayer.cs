@@ -1,3 +1,4 @@
+using Sagan.Layers.Tracing;
 using Sagan.Tensors;
 
 namespace Sagan.Layers;
@@ -9,7 +10,11 @@ public abstract class ConditionalLayer : Module
     public Tensor Forward(Tensor x, Tensor? condition)
     {
         using Scope scope = Scope.Open();
-        return scope.Keep(Run(x, condition));
+        ForwardTrace? trace = ForwardTrace.Current;
+        trace?.Enter(this);
+        Tensor result = Run(x, condition);
+        trace?.Leave(result);
+        return scope.Keep(result);
     }
 
     /// <summary>What the layer computes.</summary>

@@ -1,25 +1,29 @@
+using Sagan.Layers.Tracing;
 using Sagan.Tensors;
 using Sagan.Tensors.Functional;
 
 namespace Sagan.Layers;
 
-/// <summary>Convolution that keeps height and width: [N, inputs, H, W] → [N, outputs, H, W].</summary>
+/// <summary>Convolution that keeps height and width, or halves them: [N, inputs, H, W] → [N, outputs, H / stride, W / stride].</summary>
 public sealed class Conv2d : Layer
 {
-    private readonly int _inputs, _padding;
+    private readonly int _inputs, _padding, _stride;
     private readonly Weight _weight;
     private readonly Parameter? _bias;
 
     /// <param name="inputs">Input channels.</param>
     /// <param name="outputs">Output channels.</param>
-    /// <param name="kernel">Side of the kernel, odd.</param>
+    /// <param name="kernel">Side of the kernel: odd where the stride is 1.</param>
     /// <param name="initializer">Of the weight; the bias starts at 0.</param>
     /// <param name="norm">Spectral norm of the weight as a matrix [outputs, inputs·k·k]; null for none.</param>
     /// <param name="bias">Whether each output has a bias.</param>
-    public Conv2d(int inputs, int outputs, int kernel, Initializer initializer, SpectralNorm? norm = null, bool bias = true)
+    /// <param name="stride">2 halves the maps, whose sides must then be even.</param>
+    public Conv2d(
+        int inputs, int outputs, int kernel, Initializer initializer, SpectralNorm? norm = null, bool bias = true, int stride = 1)
     {
         _inputs = inputs;
-        _padding = kernel / 2;
+        _padding = (kernel - 1) / 2;
+        _stride = stride;
         _weight = new Weight(this, [outputs, inputs, kernel, kernel], initializer, norm);
         _bias = bias ? Parameter("bias", [outputs], Initializer.Zeros) : null;
     }
@@ -32,16 +36,20 @@ public sealed class Conv2d : Layer
     public Tensor ForwardPooled(Tensor x)
     {
         using Scope scope = Scope.Open();
+        ForwardTrace? trace = ForwardTrace.Current;
+        trace?.Enter(this);
         RequireChannels(x, 4, _inputs);
         Tensor smeared = Pooling.BoxSmear(_weight.Value());
-        return scope.Keep(Convolution.Conv2d(x, smeared, _bias?.Value, stride: 2, padding: _padding));
+        Tensor result = Convolution.Conv2d(x, smeared, _bias?.Value, stride: 2, padding: _padding);
+        trace?.Leave(result);
+        return scope.Keep(result);
     }
 
     /// <inheritdoc/>
     protected override Tensor Run(Tensor x)
     {
         RequireChannels(x, 4, _inputs);
-        return Convolution.Conv2d(x, _weight.Value(), _bias?.Value, padding: _padding);
+        return Convolution.Conv2d(x, _weight.Value(), _bias?.Value, _stride, _padding);
     }
 
     private protected override void AdvanceOwnSpectralNorm() => _weight.Advance();

@@ -1,3 +1,4 @@
+using Sagan.Layers.Tracing;
 using Sagan.Tensors;
 
 namespace Sagan.Layers;
@@ -9,7 +10,11 @@ public abstract class Layer : Module
     public Tensor Forward(Tensor x)
     {
         using Scope scope = Scope.Open();
-        return scope.Keep(Run(x));
+        ForwardTrace? trace = ForwardTrace.Current;
+        trace?.Enter(this);
+        Tensor result = Run(x);
+        trace?.Leave(result);
+        return scope.Keep(result);
     }
 
     /// <summary>What the layer computes.</summary>

@@ -11,6 +11,7 @@ public abstract class Module : IDisposable
 
     private readonly List<Parameter> _own = [];
     private readonly List<(string Name, Module Module)> _children = [];
+    private readonly List<Weight> _normalizedWeights = [];
     private Module? _parent;
     private string _name = "";
 
@@ -47,6 +48,21 @@ public abstract class Module : IDisposable
 
     /// <summary>Number of trained values.</summary>
     public long ParameterCount => NamedParameters().Sum(entry => entry.Value.Value.Count);
+
+    /// <summary>Number of trained values of this module alone, without its parts.</summary>
+    internal long OwnParameterCount => _own.Where(own => own.IsTrained).Sum(own => own.Value.Count);
+
+    /// <summary>Every spectrally normalised weight of the tree, by the dotted name of its layer, in order of registration.</summary>
+    internal IEnumerable<(string Layer, Weight Weight)> NormalizedWeights()
+    {
+        foreach (Weight weight in _normalizedWeights)
+            yield return ("", weight);
+        foreach ((string name, Module child) in _children)
+        {
+            foreach ((string inner, Weight weight) in child.NormalizedWeights())
+                yield return (inner.Length == 0 ? name : $"{name}.{inner}", weight);
+        }
+    }
 
     /// <summary>Sets all values as a new network has them.</summary>
     public void Initialize(RandomSource random)
@@ -107,6 +123,9 @@ public abstract class Module : IDisposable
     }
 
     internal void SetTrainingAlone(bool training) => IsTraining = training;
+
+    /// <summary>Makes a spectrally normalised weight of this module known.</summary>
+    internal void Register(Weight weight) => _normalizedWeights.Add(weight);
 
     /// <summary>Names the root of a tree, for paths in messages.</summary>
     internal void Rename(string name) => _name = name;

@@ -14,6 +14,9 @@ public enum AttentionForm
 
     /// <summary>The paper's first version: no pooling, values of C channels, no output convolution.</summary>
     FirstVersion,
+
+    /// <summary>No attention but a <see cref="BottleneckBlock"/> of the same size in its place: the control of the paper's ablation.</summary>
+    ResidualBlock,
 }
 
 /// <summary>Self-attention over positions (Zhang et al. 2019, arXiv:1805.08318).</summary>
@@ -47,7 +50,8 @@ public sealed class SelfAttention : Layer
         {
             AttentionForm.AuthorsCode => channels / 2,
             AttentionForm.Paper => channels / 8,
-            _ => channels,
+            AttentionForm.FirstVersion => channels,
+            _ => throw new ArgumentOutOfRangeException(nameof(form), form, "this is no form of attention"),
         };
         _query = Child("query", new Conv2d(channels, channels / 8, 1, initializer, norm, bias));
         _key = Child("key", new Conv2d(channels, channels / 8, 1, initializer, norm, bias));
@@ -56,6 +60,9 @@ public sealed class SelfAttention : Layer
             _output = Child("output", new Conv2d(valueChannels, channels, 1, initializer, norm, bias));
         _gamma = Parameter("gamma", [], Initializer.Zeros);
     }
+
+    /// <summary>Shown the map and the input of every forward pass; null: nobody watches. Set by <see cref="AttentionProbe"/>.</summary>
+    internal Action<Tensor, Tensor>? Watcher { get; set; }
 
     /// <summary>Where each position looks: [N, H·W queries, keys], rows sum to 1. Keys are pooled positions in the authors' form.</summary>
     /// <param name="x">[N, C, H, W].</param>
@@ -72,6 +79,7 @@ public sealed class SelfAttention : Layer
     protected override Tensor Run(Tensor x)
     {
         Tensor map = Map(x);
+        Watcher?.Invoke(map, x);
         Tensor value = Pool(_value.Forward(x)).Flatten(2);                      // [N, V, K]
         Tensor attended = map.MatMul(value.Transpose(1, 2))                     // [N, HW, V]
             .Transpose(1, 2).Reshape(x.Size(0), value.Size(1), x.Size(2), x.Size(3));

@@ -2,8 +2,8 @@ namespace Sagan.Layers;
 
 /// <summary>Division of a weight by its largest singular value (Miyato et al. 2018, arXiv:1802.05957).</summary>
 /// <remarks>
-/// The singular value is estimated by power iteration from stored vectors, which advance by one step a forward pass in
-/// training only. Gradients flow through the weight and not through the vectors, as in the authors' code.
+/// The singular value is estimated by power iteration from stored vectors, which advance a forward pass in training
+/// only, by one step unless told otherwise. Gradients flow through the weight and not through the vectors, as in the authors' code.
 /// </remarks>
 public sealed record SpectralNorm
 {
@@ -18,4 +18,7 @@ public sealed record SpectralNorm
     /// the stored vectors as they are (torch, mimicry).
     /// </summary>
     public bool RefreshInEvaluation { get; init; }
+
+    /// <summary>Steps of the power iteration a forward pass in training. Default: 1, everybody's, and at least that; evaluation never takes more.</summary>
+    public int Iterations { get; init; } = 1;
 }

@@ -8,38 +8,49 @@ internal sealed class Weight
 {
     private readonly Module _owner;
     private readonly SpectralNorm? _norm;
+    private readonly int _outputAxis;
     private readonly Parameter _raw;
     private readonly Parameter? _u, _v;
 
     /// <param name="owner">The layer.</param>
-    /// <param name="shape">[outputs, …]: the matrix whose singular value counts is [outputs, everything else].</param>
+    /// <param name="shape">The matrix whose singular value counts is [outputs, everything else].</param>
     /// <param name="initializer">Of the raw weight.</param>
     /// <param name="norm">Null for the raw weight.</param>
-    internal Weight(Module owner, ReadOnlySpan<long> shape, Initializer initializer, SpectralNorm? norm)
+    /// <param name="outputAxis">Where the shape has the outputs: 0, and 1 in a transposed convolution.</param>
+    internal Weight(Module owner, ReadOnlySpan<long> shape, Initializer initializer, SpectralNorm? norm, int outputAxis = 0)
     {
         _owner = owner;
         _norm = norm;
+        _outputAxis = outputAxis;
         _raw = owner.Parameter("weight", shape, initializer);
         if (norm is null)
             return;
 
-        _u = owner.Buffer("u", [shape[0]], new NormalInitializer(1));
-        _v = owner.Buffer("v", [_raw.Value.Count / shape[0]], new NormalInitializer(1));
+        _u = owner.Buffer("u", [shape[outputAxis]], new NormalInitializer(1));
+        _v = owner.Buffer("v", [_raw.Value.Count / shape[outputAxis]], new NormalInitializer(1));
+        owner.Register(this);
     }
 
     internal Tensor Raw => _raw.Value;
 
-    /// <summary>The weight to multiply by; in training the power iteration advances by one step.</summary>
+    /// <summary>The weight to multiply by; in training the power iteration advances.</summary>
     internal Tensor Value()
     {
         if (_norm is null)
             return Raw;
 
-        Tensor raw = Raw;
-        Tensor matrix = raw.Reshape(raw.Size(0), -1);
+        Tensor matrix = Matrix();
         (Tensor u, Tensor v) = SingularVectors(matrix);
         Tensor sigma = u.Dot(matrix.TimesVector(v));
-        return raw / sigma;
+        return Raw / sigma;
+    }
+
+    /// <summary>The largest singular value of the raw weight as the stored vectors see it: u·Wv, without another step. Needs a norm.</summary>
+    internal Tensor LargestSingularValue()
+    {
+        using Scope scope = Scope.Open();
+        using GradMode noGrad = Autograd.NoGrad();
+        return scope.Keep(_u!.Value.Dot(Matrix().TimesVector(_v!.Value)));
     }
 
     /// <summary>One step of the power iteration without a forward pass.</summary>
@@ -48,7 +59,13 @@ internal sealed class Weight
         if (_norm is null)
             return;
         using Scope scope = Scope.Open();
-        Store(Iterate(Raw.Reshape(Raw.Size(0), -1)));
+        Store(Iterate(Matrix(), _u!.Value));
+    }
+
+    private Tensor Matrix()
+    {
+        Tensor outputsFirst = _outputAxis == 0 ? Raw : Raw.Transpose(0, _outputAxis);
+        return outputsFirst.Reshape(outputsFirst.Size(0), -1);
     }
 
     private (Tensor U, Tensor V) SingularVectors(Tensor matrix)
@@ -57,18 +74,20 @@ internal sealed class Weight
             return (_u!.Value, _v!.Value);
 
         // Fresh tensors go into the graph: the stored ones may change again before backward.
-        (Tensor U, Tensor V) vectors = Iterate(matrix);
-        if (_owner.IsTraining)
-            Store(vectors);
+        if (!_owner.IsTraining)
+            return Iterate(matrix, _u!.Value);
+        (Tensor U, Tensor V) vectors = Iterate(matrix, _u!.Value);
+        for (int i = 1; i < _norm!.Iterations; i++)
+            vectors = Iterate(matrix, vectors.U);
+        Store(vectors);
         return vectors;
     }
 
-    private (Tensor U, Tensor V) Iterate(Tensor matrix)
+    private (Tensor U, Tensor V) Iterate(Tensor matrix, Tensor u)
     {
         using GradMode noGrad = Autograd.NoGrad();
-        Tensor v = Unit(matrix.Transpose(0, 1).TimesVector(_u!.Value));
-        Tensor u = Unit(matrix.TimesVector(v));
-        return (u, v);
+        Tensor v = Unit(matrix.Transpose(0, 1).TimesVector(u));
+        return (Unit(matrix.TimesVector(v)), v);
     }
 
     private void Store((Tensor U, Tensor V) vectors)

@@ -8,6 +8,12 @@ namespace Sagan.Losses;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(HingeLoss), "hinge")]
 [JsonDerivedType(typeof(NonSaturatingLoss), "non-saturating")]
+[JsonDerivedType(typeof(MinimaxLoss), "minimax")]
+[JsonDerivedType(typeof(LeastSquaresLoss), "least-squares")]
+[JsonDerivedType(typeof(WassersteinLoss), "wasserstein")]
+[JsonDerivedType(typeof(RelativisticLoss), "relativistic")]
+[JsonDerivedType(typeof(RelativisticAverageLoss), "relativistic-average")]
+[JsonDerivedType(typeof(MultiHingeLoss), "multi-hinge")]
 public abstract record AdversarialLoss
 {
     /// <summary>Whether the generator's formula looks at real pictures, too: then its step draws and judges some.</summary>
@@ -27,4 +33,8 @@ public abstract record AdversarialLoss
     /// <param name="real">Its judgement of as many real ones, where the loss compares with them; constants.</param>
     /// <returns>A scalar.</returns>
     public abstract Tensor ForGenerator(Judgement fake, Judgement? real = null);
+
+    /// <summary>The judgement of real pictures, where the generator's formula cannot do without.</summary>
+    private protected Judgement RequireReal(Judgement? real) => real
+        ?? throw new ArgumentNullException(nameof(real), $"{GetType().Name} compares generated pictures with real ones; judge some for the generator, too");
 }

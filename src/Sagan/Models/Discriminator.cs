@@ -22,16 +22,21 @@ public abstract class Discriminator : ConditionalLayer
     /// <summary>Its last layer.</summary>
     private protected abstract DiscriminatorHead Head { get; }
 
-    /// <summary>Everything the network says of pictures: logits, and scores of the classes where its head gives them.</summary>
+    /// <summary>Everything the network says of pictures: logits, features, and scores of the classes where its head gives them.</summary>
     /// <param name="pictures">[N, C, R, R] in [-1, 1].</param>
     /// <param name="condition">Labels, [N] of Int64; null in an unconditional network.</param>
     public Judgement Judge(Tensor pictures, Tensor? condition)
     {
         using Scope scope = Scope.Open();
         RequireChannels(pictures, 4, Images.Channels);
-        Judgement judgement = Head.Judge(Features(pictures.Contiguous(MemoryFormat.ChannelsLast), condition), condition);
-        return new Judgement(
-            scope.Keep(judgement.Logits), judgement.Classes is { } classes ? scope.Keep(classes) : null, judgement.Labels);
+        Tensor features = Features(pictures.Contiguous(MemoryFormat.ChannelsLast), condition);
+        Judgement judgement = Head.Judge(features, condition);
+        return judgement with
+        {
+            Logits = scope.Keep(judgement.Logits),
+            Classes = judgement.Classes is { } classes ? scope.Keep(classes) : null,
+            Features = scope.Keep(features),
+        };
     }
 
     /// <inheritdoc/>

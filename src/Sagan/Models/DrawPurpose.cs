@@ -23,4 +23,7 @@ public enum DrawPurpose
 
     /// <summary>Augmentation of what the generator trains on.</summary>
     GeneratorAugmentation = 6,
+
+    /// <summary>Pictures that a generator's standing statistics are taken from.</summary>
+    StandingStatistics = 16,
 }

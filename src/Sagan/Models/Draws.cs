@@ -38,6 +38,20 @@ public sealed class Draws(long seed, DrawPurpose purpose, long position, Device 
         return Tensor.From<long>(values, shape, device);
     }
 
+    /// <summary>One number on the host, uniform in [least, most).</summary>
+    public double NextUniform(double least = 0, double most = 1) => _random.Between(least, most);
+
+    /// <summary>One standard normal number on the host.</summary>
+    public double NextNormal()
+    {
+        float value = 0;
+        _random.FillNormal(new Span<float>(ref value));
+        return value;
+    }
+
+    /// <summary>One whole number on the host, uniform among least … most, both included.</summary>
+    public int NextWhole(int least, int most) => least + _random.Below(most - least + 1);
+
     private static int Count(ReadOnlySpan<long> shape)
     {
         long count = 1;

@@ -21,4 +21,7 @@ public abstract class Generator : ConditionalLayer
 
     /// <summary>Whether it looks at the labels.</summary>
     public bool IsConditional { get; }
+
+    /// <summary>The class embedding that all its batch norms share; null where there is none.</summary>
+    internal virtual Embedding? SharedEmbedding => null;
 }

@@ -3,13 +3,16 @@ using Sagan.Tensors;
 namespace Sagan.Models;
 
 /// <summary>Latent vectors and labels that are a pure function of (seed, purpose, position): nothing to save, the same on every device.</summary>
-/// <remarks>z is standard normal; labels are uniform over the classes.</remarks>
+/// <remarks>z is standard normal, unless truncated; labels are uniform over the classes.</remarks>
 /// <param name="latentSize">Size of a latent vector.</param>
 /// <param name="classes">Number of classes.</param>
 /// <param name="seed">Another seed, other draws.</param>
 /// <param name="purpose">What the draws are for; the draws of two purposes are independent.</param>
 public sealed class Latents(int latentSize, int classes, long seed, DrawPurpose purpose)
 {
+    /// <summary>Keeps z near 0; null: not at all.</summary>
+    public Truncation? Truncation { get; init; }
+
     /// <summary>The draws from a position on, in the innermost scope.</summary>
     /// <returns>z [count, latent size] and labels [count] of Int64.</returns>
     public (Tensor Z, Tensor Labels) At(long position, int count, Device device)
@@ -28,6 +31,7 @@ public sealed class Latents(int latentSize, int classes, long seed, DrawPurpose 
         var random = new CounterRandom(seed, ((ulong)purpose << 56) | (ulong)position);
         int label = random.Below(classes);
         random.FillNormal(z);
+        Truncation?.Apply(z, key: (long)random.Bits());
         return label;
     }
 }

@@ -8,6 +8,9 @@ namespace Sagan.Models;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(SnganConfig), "sngan")]
 [JsonDerivedType(typeof(SelfAttentionGanConfig), "sagan")]
+[JsonDerivedType(typeof(BigGanConfig), "biggan")]
+[JsonDerivedType(typeof(BigGanDeepConfig), "biggan-deep")]
+[JsonDerivedType(typeof(DcganConfig), "dcgan")]
 public abstract record ModelConfig
 {
     /// <summary>Size of the latent vector. Default: 128, as in sngan_projection and the SAGAN authors' code.</summary>

@@ -12,6 +12,16 @@ public enum ClassCondition
     OneHot,
 }
 
+/// <summary>How a discriminator sums up its last map.</summary>
+public enum FeaturePooling
+{
+    /// <summary>The sum over positions: the authors of SNGAN, SAGAN and BigGAN.</summary>
+    Sum,
+
+    /// <summary>Their mean: the residual networks of WGAN-GP (arXiv:1704.00028) and compare_gan.</summary>
+    Mean,
+}
+
 /// <summary>Points in which implementations of the same residual network differ; the defaults follow the original.</summary>
 public sealed record ResNetDetails
 {
@@ -20,6 +30,9 @@ public sealed record ResNetDetails
 
     /// <summary>What the shortcut of a discriminator's block reads.</summary>
     public ShortcutInput ShortcutInput { get; init; }
+
+    /// <summary>How the discriminator sums up its last map.</summary>
+    public FeaturePooling FeaturePooling { get; init; }
 
     /// <summary>How a class reaches the generator's batch norms.</summary>
     public ClassCondition ClassCondition { get; init; }
@@ -33,9 +46,15 @@ public sealed record ResNetDetails
     /// <summary>Added to variances. Default: 1e-5; sngan_projection 2e-5, StudioGAN 1e-4.</summary>
     public double BatchNormEpsilon { get; init; } = 1e-5;
 
+    /// <summary>
+    /// Added to variances in the generator's last batch norm; null: as in the others. BigGAN-PyTorch keeps 1e-5 there
+    /// whatever it is told, which matters for weights trained so.
+    /// </summary>
+    public double? LastBatchNormEpsilon { get; init; }
+
     /// <summary>Weight of a new batch in the running statistics. Default: 0.1, as in sngan_projection and torch.</summary>
     public double BatchNormMomentum { get; init; } = 0.1;
 
-    /// <summary>How weights are normalised, where they are.</summary>
-    public SpectralNorm SpectralNorm { get; init; } = SpectralNorm.Default;
+    /// <summary>How weights are normalised, where they are; null: nowhere, as in a discriminator with a gradient penalty.</summary>
+    public SpectralNorm? SpectralNorm { get; init; } = SpectralNorm.Default;
 }

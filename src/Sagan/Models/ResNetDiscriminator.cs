@@ -7,28 +7,37 @@ namespace Sagan.Models;
 /// <remarks>Residual blocks, ReLU, sum over positions, head (sngan_projection, dis_models).</remarks>
 public sealed class ResNetDiscriminator : Discriminator
 {
-    private readonly List<(ClassPlanes? Planes, Layer Block, SelfAttention? Attention)> _stages = [];
+    private readonly FeaturePooling _pooling;
+    private readonly List<(ClassPlanes? Planes, Layer Block, Layer? Attention)> _stages = [];
 
     internal ResNetDiscriminator(ResNetPlan plan)
         : base(plan.Images, plan.IsConditional)
     {
+        _pooling = plan.Details.FeaturePooling;
         plan.RequirePlaceForAttention("model.discriminatorAttention", [.. Maps(plan)]);
 
         int channels = plan.Images.Channels;
         int resolution = plan.Images.Resolution;
         int former = 0;
-        foreach (Stage stage in plan.Stages)
+        if (plan.StemChannels is { } stem)
         {
-            ClassPlanes? planes = plan.PlanesBefore(resolution, former);
-            if (planes is not null)
-                channels += Child("planes", planes).Planes;
+            ClassPlanes? planes = AddPlanes(plan, resolution, former, ref channels);
+            Layer conv = Child("stem", new Conv2d(channels, stem, 3, plan.Initializers.Shortcut, plan.Spectral));
+            _stages.Add((planes, conv, null));
+            (channels, former) = (stem, resolution);
+        }
+
+        for (int i = 0; i < plan.Stages.Count; i++)
+        {
+            Stage stage = plan.Stages[i];
+            ClassPlanes? planes = AddPlanes(plan, resolution, former, ref channels);
             former = resolution;
-            Layer block = Child($"block{_stages.Count + 1}", Block(plan, channels, stage, isFirst: _stages.Count == 0));
+            Layer block = Child($"block{i + 1}", Block(plan, channels, stage, isFirst: i == 0));
             channels = stage.Channels;
             resolution = stage.Resizes ? resolution / 2 : resolution;
-            SelfAttention? attention = plan.AttentionAfter(resolution, former, channels);
+            Layer? attention = HasAttentionAfter(plan, i) ? plan.AttentionAt(resolution, channels) : null;
             if (attention is not null)
-                Child($"attention{resolution}", attention);
+                Child($"{plan.AttentionName}{resolution}", attention);
             _stages.Add((planes, block, attention));
         }
 
@@ -43,15 +52,28 @@ public sealed class ResNetDiscriminator : Discriminator
     private protected override Tensor Features(Tensor x, Tensor? condition)
     {
         Tensor h = x;
-        foreach ((ClassPlanes? planes, Layer block, SelfAttention? attention) in _stages)
+        foreach ((ClassPlanes? planes, Layer block, Layer? attention) in _stages)
         {
             h = planes?.Forward(h, condition) ?? h;
             h = block.Forward(h);
             h = attention?.Forward(h) ?? h;
         }
 
-        return h.Relu().Sum(2, 3);
+        return _pooling == FeaturePooling.Sum ? h.Relu().Sum(2, 3) : h.Relu().Mean(2, 3);
     }
+
+    private ClassPlanes? AddPlanes(ResNetPlan plan, int resolution, int formerResolution, ref int channels)
+    {
+        ClassPlanes? planes = plan.PlanesBefore(resolution, formerResolution);
+        if (planes is not null)
+            channels += Child("planes", planes).Planes;
+        return planes;
+    }
+
+    // Each resolution has one place: after its first block, in BigGAN-deep after its last (BigGAN-PyTorch).
+    private static bool HasAttentionAfter(ResNetPlan plan, int index) => plan.IsDeep
+        ? index + 1 == plan.Stages.Count || plan.Stages[index + 1].Resizes
+        : plan.Stages[index].Resizes;
 
     private static IEnumerable<(int Resolution, int Channels)> Maps(ResNetPlan plan)
     {
@@ -63,9 +85,14 @@ public sealed class ResNetDiscriminator : Discriminator
         }
     }
 
-    private static Layer Block(ResNetPlan plan, int inputs, Stage stage, bool isFirst) => isFirst
-        ? new InputBlock(inputs, stage.Channels, plan.Initializers, plan.Spectral)
-        : new DownBlock(
+    private static Layer Block(ResNetPlan plan, int inputs, Stage stage, bool isFirst)
+    {
+        if (plan.IsDeep)
+            return new DeepDownBlock(inputs, stage.Channels, stage.Resizes, plan.Initializers, plan.Spectral);
+        if (isFirst)
+            return new InputBlock(inputs, stage.Channels, plan.Initializers, plan.Spectral);
+        return new DownBlock(
             inputs, stage.Channels, plan.WideBlocks ? stage.Channels : inputs, stage.Resizes,
             plan.Initializers, plan.Spectral, plan.Details.ShortcutInput);
+    }
 }

@@ -7,13 +7,9 @@ namespace Sagan.Models;
 /// <param name="Resizes">Whether it doubles (generator) or halves (discriminator) the maps.</param>
 internal readonly record struct Stage(int Channels, bool Resizes = true);
 
-/// <summary>A residual network to build: what SNGAN and SAGAN decide, and what their common networks are built from.</summary>
+/// <summary>A residual network to build: what SNGAN, SAGAN and BigGAN decide, and what their common networks are built from.</summary>
 internal sealed record ResNetPlan
 {
-    // sngan_projection's concatenating discriminator: 128 values at the 16x16 map.
-    private const int PlanesResolution = 16;
-    private const int PlanesSize = 128;
-
     internal required ImageSpec Images { get; init; }
 
     internal required int LatentSize { get; init; }
@@ -23,12 +19,27 @@ internal sealed record ResNetPlan
     /// <summary>Channels of the generator's 4x4 map.</summary>
     internal int FirstChannels { get; init; }
 
+    /// <summary>Size of the class embedding that all of the generator's batch norms share; null: each has tables of its own.</summary>
+    internal int? SharedSize { get; init; }
+
+    /// <summary>Where the latent vector enters the generator.</summary>
+    internal LatentUse LatentUse { get; init; }
+
+    /// <summary>Whether the blocks are the bottlenecks of BigGAN-deep.</summary>
+    internal bool IsDeep { get; init; }
+
+    /// <summary>Channels of the convolution before the discriminator's first block; null for none.</summary>
+    internal int? StemChannels { get; init; }
+
     internal required IReadOnlyList<Stage> Stages { get; init; }
 
     /// <summary>Resolutions after whose first block attention stands.</summary>
     internal IReadOnlyList<int> Attention { get; init; } = [];
 
     internal AttentionForm AttentionForm { get; init; }
+
+    /// <summary>What such a layer is called; its resolution follows.</summary>
+    internal string AttentionName => AttentionForm == AttentionForm.ResidualBlock ? "residual" : "attention";
 
     /// <summary>Spectral norm of all convolutions and linear maps; null for none.</summary>
     internal SpectralNorm? Spectral { get; init; }
@@ -54,24 +65,19 @@ internal sealed record ResNetPlan
     /// <summary>The planes of the class before the discriminator's block that reads a map, or null.</summary>
     /// <param name="resolution">Of the map.</param>
     /// <param name="formerResolution">Of the map before; 0 at the picture itself.</param>
-    internal ClassPlanes? PlanesBefore(int resolution, int formerResolution)
-    {
-        if (!IsConditional)
-            return null;
-        return DiscriminatorCondition switch
-        {
-            DiscriminatorCondition.InputConcat when formerResolution == 0 => ClassPlanes.OneHot(Classes),
-            DiscriminatorCondition.HiddenConcat when resolution == PlanesResolution && formerResolution > resolution =>
-                ClassPlanes.Embedded(Classes, PlanesSize, Initializers.Shortcut, Spectral),
-            _ => null,
-        };
-    }
+    internal ClassPlanes? PlanesBefore(int resolution, int formerResolution) => IsConditional
+        ? Concatenation.Before(resolution, formerResolution, DiscriminatorCondition, Classes, Initializers.Shortcut, Spectral)
+        : null;
 
-    /// <summary>The attention layer after a block, or null. Each resolution gets one, after its first block.</summary>
-    internal SelfAttention? AttentionAfter(int resolution, int formerResolution, int channels) =>
-        Attention.Contains(resolution) && resolution != formerResolution
-            ? new SelfAttention(channels, Initializers.Shortcut, Spectral, AttentionForm)
-            : null;
+    /// <summary>The attention layer for maps of a resolution, or what stands in its place; null where none is wanted.</summary>
+    internal Layer? AttentionAt(int resolution, int channels)
+    {
+        if (!Attention.Contains(resolution))
+            return null;
+        return AttentionForm == AttentionForm.ResidualBlock
+            ? new BottleneckBlock(channels, Initializers.Shortcut, Spectral)
+            : new SelfAttention(channels, Initializers.Shortcut, Spectral, AttentionForm);
+    }
 
     /// <summary>Refuses attention that has no place, before any tensor is made: a half-built network would have no owner.</summary>
     /// <param name="setting">The setting that asks for the attention.</param>

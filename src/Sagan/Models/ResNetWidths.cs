@@ -4,23 +4,29 @@ namespace Sagan.Models;
 internal static class ResNetWidths
 {
     /// <summary>Resolutions that have a published network.</summary>
-    internal static IReadOnlyList<int> Resolutions { get; } = [32, 64, 128];
+    internal static IReadOnlyList<int> Resolutions { get; } = [32, 64, 128, 256];
 
     /// <summary>Channels of the 4x4 map, then the output of each doubling block (sngan_projection).</summary>
-    internal static int[] Generator(int resolution) => resolution switch
+    internal static int[] Generator(int resolution, SnganSize size) => (resolution, size) switch
     {
-        32 => [1, 1, 1, 1],
-        64 => [16, 8, 4, 2, 1],
-        128 => [16, 16, 8, 4, 2, 1],
+        (128, SnganSize.Small) => [8, 8, 4, 4, 2, 1],
+        (_, SnganSize.Small) => throw NoSmallNetwork(resolution),
+        (32, _) => [1, 1, 1, 1],
+        (64, _) => [16, 8, 4, 2, 1],
+        (128, _) => [16, 16, 8, 4, 2, 1],
+        (256, _) => [16, 16, 8, 8, 4, 2, 1],
         _ => throw NoNetwork(resolution),
     };
 
-    /// <summary>Output of each block of SNGAN's discriminator; all halve but the last ones at 32 and 128 (sngan_projection).</summary>
-    internal static (int Multiple, bool Halves)[] SnganDiscriminator(int resolution) => resolution switch
+    /// <summary>Output of each block of SNGAN's discriminator; all halve but the last ones at 32, 128 and 256 (sngan_projection).</summary>
+    internal static (int Multiple, bool Halves)[] SnganDiscriminator(int resolution, SnganSize size = SnganSize.Full) => (resolution, size) switch
     {
-        32 => [(1, true), (1, true), (1, false), (1, false)],
-        64 => [(1, true), (2, true), (4, true), (8, true), (16, true)],
-        128 => [(1, true), (2, true), (4, true), (8, true), (16, true), (16, false)],
+        (128, SnganSize.Small) => [(1, true), (2, true), (4, true), (4, true), (8, true), (8, false)],
+        (_, SnganSize.Small) => throw NoSmallNetwork(resolution),
+        (32, _) => [(1, true), (1, true), (1, false), (1, false)],
+        (64, _) => [(1, true), (2, true), (4, true), (8, true), (16, true)],
+        (128, _) => [(1, true), (2, true), (4, true), (8, true), (16, true), (16, false)],
+        (256, _) => [(1, true), (2, true), (4, true), (8, true), (8, true), (16, true), (16, false)],
         _ => throw NoNetwork(resolution),
     };
 
@@ -30,19 +36,22 @@ internal static class ResNetWidths
         : SnganDiscriminator(resolution);
 
     /// <summary>Base width of a published generator.</summary>
-    internal static int GeneratorBase(int resolution) => resolution == 32 ? 256 : 64;
+    internal static int GeneratorBase(int resolution) => resolution switch { 32 => 256, 256 => 32, _ => 64 };
 
     /// <summary>Base width of a published discriminator.</summary>
-    internal static int DiscriminatorBase(int resolution) => resolution == 32 ? 128 : 64;
+    internal static int DiscriminatorBase(int resolution) => resolution switch { 32 => 128, 256 => 32, _ => 64 };
 
     /// <summary>Channels of the generator's 4x4 map and its doubling blocks at a base width; null takes the published one.</summary>
-    internal static (int First, IReadOnlyList<Stage> Stages) GeneratorStages(int resolution, int? width)
+    internal static (int First, IReadOnlyList<Stage> Stages) GeneratorStages(int resolution, int? width, SnganSize size = SnganSize.Full)
     {
         int unit = width ?? GeneratorBase(resolution);
-        int[] multiples = Generator(resolution);
+        int[] multiples = Generator(resolution, size);
         return (multiples[0] * unit, [.. multiples[1..].Select(multiple => new Stage(multiple * unit))]);
     }
 
     private static ConfigException NoNetwork(int resolution) => new(
         "dataset.resolution", $"there is no network for {resolution}x{resolution}; choose one of {string.Join(", ", Resolutions)} with --resolution");
+
+    private static ConfigException NoSmallNetwork(int resolution) => new(
+        "model.size", $"the small network is for 128x128 and the pictures are {resolution}x{resolution}; choose full, or --resolution 128");
 }

@@ -2,17 +2,30 @@ using Sagan.Layers;
 
 namespace Sagan.Models;
 
+/// <summary>The published widths of SNGAN's networks.</summary>
+public enum SnganSize
+{
+    /// <summary>Those of all of ImageNet, and of CIFAR-10.</summary>
+    Full,
+
+    /// <summary>At 128x128, for ImageNet's 143 cats and dogs (resnet_small and snresnet_small of sngan_projection).</summary>
+    Small,
+}
+
 /// <summary>SNGAN with projection discriminator (Miyato et al. 2018, arXiv:1802.05957; Miyato and Koyama 2018, arXiv:1802.05637).</summary>
 /// <remarks>
 /// Spectral norm in the discriminator only; its blocks are "thin" (inner width = input width). Widths and blocks follow
-/// sngan_projection at 32, 64 and 128; its 32 net has no bias in the linear head.
+/// sngan_projection at 32, 64, 128 and 256; its 32 net has no bias in the linear head.
 /// </remarks>
 public sealed record SnganConfig : ModelConfig
 {
-    /// <summary>Base width of the generator; null: the published one, 256 at 32x32, else 64.</summary>
+    /// <summary>Which of the published networks.</summary>
+    public SnganSize Size { get; init; }
+
+    /// <summary>Base width of the generator; null: the published one, 256 at 32x32, 32 at 256x256, else 64.</summary>
     public int? GeneratorWidth { get; init; }
 
-    /// <summary>Base width of the discriminator; null: the published one, 128 at 32x32, else 64.</summary>
+    /// <summary>Base width of the discriminator; null: the published one, 128 at 32x32, 32 at 256x256, else 64.</summary>
     public int? DiscriminatorWidth { get; init; }
 
     /// <summary>Whether the linear head has a bias; null: as published, none at 32x32.</summary>
@@ -24,7 +37,7 @@ public sealed record SnganConfig : ModelConfig
     /// <inheritdoc/>
     public override Generator BuildGenerator(ImageSpec images)
     {
-        (int first, IReadOnlyList<Stage> stages) = ResNetWidths.GeneratorStages(images.Resolution, GeneratorWidth);
+        (int first, IReadOnlyList<Stage> stages) = ResNetWidths.GeneratorStages(images.Resolution, GeneratorWidth, Size);
         return new ResNetGenerator(new ResNetPlan
         {
             Images = images,
@@ -46,7 +59,7 @@ public sealed record SnganConfig : ModelConfig
             Images = images,
             LatentSize = LatentSize,
             IsConditional = Conditional,
-            Stages = [.. ResNetWidths.SnganDiscriminator(images.Resolution).Select(stage => new Stage(stage.Multiple * width, stage.Halves))],
+            Stages = [.. ResNetWidths.SnganDiscriminator(images.Resolution, Size).Select(stage => new Stage(stage.Multiple * width, stage.Halves))],
             Spectral = Details.SpectralNorm,
             DiscriminatorCondition = DiscriminatorCondition,
             HeadBias = HeadBias ?? images.Resolution != 32,

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sagan.Tensors.Files;
@@ -8,6 +9,9 @@ namespace Sagan.Runs;
 /// <summary>The run's <c>events.jsonl</c>: one JSON object a line, only ever appended to.</summary>
 public sealed class EventLog
 {
+    // Quotes and plus signs as they are: the log is for people, too, and never part of a web page.
+    private static readonly JsonSerializerOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly string _path;
 
     private EventLog(string path) => _path = path;
@@ -28,10 +32,14 @@ public sealed class EventLog
         return new EventLog(path);
     }
 
+    /// <summary>The lines of a log, oldest first; a line that is torn or no object is left out. No file has no lines.</summary>
+    public static IEnumerable<JsonObject> Read(string path) =>
+        File.Exists(path) ? File.ReadLines(path).Where(line => ImagesOf(line) is not null).Select(line => JsonNode.Parse(line)!.AsObject()) : [];
+
     /// <summary>Appends one line.</summary>
     public void Append(JsonObject line)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(line.ToJsonString() + "\n");
+        byte[] bytes = Encoding.UTF8.GetBytes(line.ToJsonString(s_readable) + "\n");
         using var stream = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
         stream.Write(bytes);
     }

@@ -22,8 +22,14 @@ public sealed class RunDirectory
     /// <summary>What the console showed.</summary>
     public string LogFile => In("log.txt");
 
-    /// <summary>One JSON object a tick.</summary>
+    /// <summary>One JSON object a line: ticks, and besides them snapshots, warnings and rollbacks, which have an "event".</summary>
     public string EventsFile => In("events.jsonl");
+
+    /// <summary>The log as it was before the run went back the n-th time.</summary>
+    public string AbandonedEventsFile(int number) => In($"events-before-rollback-{number}.jsonl");
+
+    /// <summary>Which snapshot is best, and by what; there where the run keeps one.</summary>
+    public string BestFile => In("best.json");
 
     /// <summary>A grid of real pictures, one class a row.</summary>
     public string RealsFile => In("reals.png");
@@ -92,12 +98,37 @@ public sealed class RunDirectory
         : throw new RunException($"{Path}: this run has no snapshot yet; the first comes after the first --snap images");
 
     /// <summary>Removes snapshots that may go, and every state but the newest two.</summary>
-    public void Prune(IEnumerable<long> expendable)
+    /// <param name="expendable">Which may go.</param>
+    /// <param name="best">Stays with its state in any case; null for none.</param>
+    public void Prune(IEnumerable<long> expendable, long? best = null)
     {
-        foreach (long images in expendable)
+        foreach (long images in expendable.Where(images => images != best))
             File.Delete(SnapshotFile(images));
-        foreach (long images in Times("states", "state-").SkipLast(2))
+        foreach (long images in Times("states", "state-").SkipLast(2).Where(images => images != best))
             File.Delete(StateFile(images));
+    }
+
+    /// <summary>Claims the run for this process until disposed, or until the process dies: two would overwrite each other's files.</summary>
+    /// <exception cref="RunException">Another process trains it.</exception>
+    public IDisposable Hold()
+    {
+        try
+        {
+            return new FileStream(In("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (error is not (DirectoryNotFoundException or FileNotFoundException))
+        {
+            throw new RunException($"{Path}: another process trains this run; wait for it, or stop it (an empty file {StopFile} makes it save and stop)");
+        }
+    }
+
+    /// <summary>Removes every snapshot and state of a later time: the run goes on from there as if they had not been.</summary>
+    public void ForgetAfter(long images)
+    {
+        foreach (long later in Times("states", "state-").Where(time => time > images).Reverse())
+            File.Delete(StateFile(later));
+        foreach (long later in Snapshots().Where(time => time > images))
+            File.Delete(SnapshotFile(later));
     }
 
     /// <summary>Removes what a killed process left half-written.</summary>

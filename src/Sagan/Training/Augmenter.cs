@@ -33,8 +33,14 @@ internal sealed class Augmenter : IDisposable
         return pictures => _augmentation.Apply(pictures, draws, Memory);
     }
 
-    /// <summary>Lets the augmentation adapt.</summary>
-    internal void Observe(Judgement real, long update) => _augmentation?.Observe(real.Detach(), update, Memory);
+    /// <summary>Shows the augmentation a judgement of real pictures.</summary>
+    internal void Observe(Judgement real) => _augmentation?.Observe(real.Detach(), Memory);
+
+    /// <summary>Lets the augmentation adapt after an update of the discriminator.</summary>
+    internal void Adapt(long updates) => _augmentation?.Adapt(updates, Memory);
+
+    /// <summary>Where the augmentation stands, for the event log.</summary>
+    internal IReadOnlyList<(string Name, double Value)> Figures() => [.. _augmentation?.Figures(Memory) ?? []];
 
     public void Dispose() => Memory?.Dispose();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -37,12 +38,11 @@ public static class ConfigJson
         }
         catch (Exception error) when (error is JsonException or NotSupportedException or InvalidOperationException)
         {
-            string path = (error as JsonException)?.Path is { Length: > 2 } place ? place[2..] : "config";
-            throw new ConfigException(path, error.Message.Split(" Path:")[0].Split('\n')[0]);
+            throw ConfigFault.Explain(error, json, s_options);
         }
     }
 
-    /// <summary>Changes values by path, as <c>generatorOptimizer.learningRate=1e-4</c>; null clears an optional part.</summary>
+    /// <summary>Changes values by path, as <c>generatorOptimizer.learningRate=1e-4</c> or <c>terms.0.weight=1</c>; null clears an optional part.</summary>
     /// <exception cref="ConfigException">A path that is not there, or a value that does not fit.</exception>
     public static TrainingConfig Set(TrainingConfig config, IEnumerable<string> assignments) => assignments.Aggregate(config, Set);
 
@@ -70,18 +70,42 @@ public static class ConfigJson
 
         string path = assignment[..equals];
         string[] steps = path.Split('.');
-        JsonNode? node = root;
+        JsonNode node = root;
         foreach (string step in steps[..^1])
-        {
-            if (node is not JsonObject part || !part.ContainsKey(step))
-                throw Unknown(path, step, node);
-            node = part[step] ??= new JsonObject();
-        }
+            node = Child(node, step) ?? Put(node, step, new JsonObject(), path)!;
+        JsonNode? value = Value(assignment[(equals + 1)..]);
 
-        // An optional part that was null has no settings to show yet; reading will judge the name.
-        if (node is not JsonObject owner || (owner.Count > 0 && !owner.ContainsKey(steps[^1])))
-            throw Unknown(path, steps[^1], node);
-        owner[steps[^1]] = Value(assignment[(equals + 1)..]);
+        // A part of another kind has other settings: it starts from its own defaults.
+        if (steps[^1] == "kind" && node is JsonObject part && part.ContainsKey("kind") && !JsonNode.DeepEquals(part["kind"], value))
+            part.Clear();
+        Put(node, steps[^1], value, path);
+    }
+
+    private static JsonNode? Child(JsonNode node, string step) => node switch
+    {
+        JsonObject part => part[step],
+        JsonArray list when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out int place) && place < list.Count => list[place],
+        _ => null,
+    };
+
+    // An optional part that was null has no settings to show yet; reading will judge the name. A list takes one more at its end.
+    private static JsonNode? Put(JsonNode node, string step, JsonNode? value, string path)
+    {
+        if (node is JsonObject part && (part.Count == 0 || part.ContainsKey(step)))
+            part[step] = value;
+        else if (node is JsonArray list && int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out int place) && place <= list.Count)
+            Insert(list, place, value);
+        else
+            throw Unknown(path, step, node);
+        return value;
+    }
+
+    private static void Insert(JsonArray list, int place, JsonNode? value)
+    {
+        if (place < list.Count)
+            list[place] = value;
+        else
+            list.Add(value);
     }
 
     // A value is JSON where it can be read as such, and else a text: paths and names need no quotes.
@@ -99,7 +123,12 @@ public static class ConfigJson
 
     private static ConfigException Unknown(string path, string step, JsonNode? node) => new(
         "--set " + path,
-        $"there is no '{step}' here; " + (node is JsonObject part ? $"there are {string.Join(", ", part.Select(entry => entry.Key))}" : "what stands before it has no parts"));
+        $"there is no '{step}' here; " + node switch
+        {
+            JsonObject part => $"there are {string.Join(", ", part.Select(entry => entry.Key))}",
+            JsonArray list => $"this is a list of {list.Count}: name a place from 0 to {list.Count}, or set the whole list",
+            _ => "what stands before it has no parts",
+        });
 
     private static void Compare(string path, JsonNode? before, JsonNode? after, List<string> lines)
     {

@@ -33,6 +33,9 @@ internal sealed class DiscriminatorStep(
         }
 
         Statistics.Add(optimizer.Step(rateFactor), figures! / parts);
+        if (config.DiscriminatorClip is { } bound)
+            Clip(bound);
+        augmenter.Adapt(optimizer.Steps);
     }
 
     public void Dispose() => Statistics.Dispose();
@@ -64,7 +67,7 @@ internal sealed class DiscriminatorStep(
         });
         Autograd.Backward((added is null ? loss : loss + added) * share);
 
-        augmenter.Observe(realJudgement, optimizer.Steps);
+        augmenter.Observe(realJudgement);
         return scope.Keep(Tensor.Stack(
             loss.Detach(),
             added?.Detach() ?? loss.Detach().ZerosLike(),
@@ -88,5 +91,12 @@ internal sealed class DiscriminatorStep(
         return gan.Discriminator
             .Judge(Tensor.Concat(0, realImages, fakeImages), Tensor.Concat(0, real.Labels, fake.Labels))
             .Halve();
+    }
+
+    private void Clip(double bound)
+    {
+        using GradMode noGrad = Autograd.NoGrad();
+        foreach ((_, Parameter parameter) in gan.Discriminator.NamedParameters())
+            parameter.Value.ClampInPlace(-bound, bound);
     }
 }

@@ -11,4 +11,14 @@ public sealed record EmaConfig
 
     /// <summary>Until this many images the average is a plain copy.</summary>
     public long StartImages { get; init; }
+
+    /// <summary>The average that a source states by generator updates.</summary>
+    /// <param name="decay">Weight of the former average at an update, as in 0.9999.</param>
+    /// <param name="updateImages">Real pictures that an update takes.</param>
+    /// <param name="startUpdate">Update until which the average is a copy.</param>
+    internal static EmaConfig ByUpdates(double decay, long updateImages, long startUpdate) => new()
+    {
+        HalfLifeImages = Math.Round(updateImages * Math.Log(0.5) / Math.Log(decay)),
+        StartImages = updateImages * startUpdate,
+    };
 }

@@ -20,10 +20,17 @@ internal static class FixedBatch
     internal static (Tensor Inputs, Tensor Labels) Upload(
         ReadOnlySpan<float> inputs, ReadOnlySpan<long> shape, ReadOnlySpan<long> labels, Device device)
     {
-        float[] values = new float[inputs.Length / labels.Length * Size];
         long[] classes = new long[Size];
-        inputs.CopyTo(values);
         labels.CopyTo(classes);
-        return (Tensor.From<float>(values, [Size, .. shape], device), Tensor.From<long>(classes, [Size], device));
+        return (Upload(inputs, shape, labels.Length, device), Tensor.From<long>(classes, [Size], device));
+    }
+
+    /// <summary>The same for inputs that have no labels.</summary>
+    /// <returns>[<see cref="Size"/>, shape], in the innermost scope.</returns>
+    internal static Tensor Upload(ReadOnlySpan<float> inputs, ReadOnlySpan<long> shape, int count, Device device)
+    {
+        float[] values = new float[inputs.Length / count * Size];
+        inputs.CopyTo(values);
+        return Tensor.From<float>(values, [Size, .. shape], device);
     }
 }

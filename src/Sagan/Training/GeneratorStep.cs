@@ -10,7 +10,7 @@ namespace Sagan.Training;
 /// <param name="config">The run's.</param>
 /// <param name="gan">The networks.</param>
 /// <param name="optimizer">The generator's.</param>
-/// <param name="pictures">Real pictures to compare with, where the loss does; else null.</param>
+/// <param name="pictures">Real pictures to compare with, where the loss or a term does; else null.</param>
 /// <param name="terms">Of the loss.</param>
 /// <param name="augmenter">Changes what the discriminator sees.</param>
 /// <param name="device">Where to work.</param>
@@ -61,7 +61,7 @@ internal sealed class GeneratorStep(
         Batch? real = pictures?.Next();
         Judgement? realJudgement = real is { } drawn ? Judge(drawn) : default(Judgement?);
 
-        Tensor loss = config.Loss.ForGenerator(judgement, realJudgement);
+        Tensor loss = AdversarialLoss(judgement, realJudgement, images);
         Tensor? added = terms.ForGenerator(new LossStep
         {
             Gan = gan,
@@ -77,5 +77,15 @@ internal sealed class GeneratorStep(
         });
         Autograd.Backward((added is null ? loss : loss + added) * share);
         return scope.Keep(Tensor.Stack(loss.Detach(), added?.Detach() ?? loss.Detach().ZerosLike()));
+    }
+
+    private Tensor AdversarialLoss(Judgement fake, Judgement? real, long images)
+    {
+        if (config.TopK is null)
+            return config.Loss.ForGenerator(fake, real);
+
+        // As many real pictures as generated ones stay, for losses that pair them: any will do.
+        Tensor best = fake.Logits.Detach().LargestPlaces(config.TopK.CountAt(images, (int)fake.Logits.Count));
+        return config.Loss.ForGenerator(fake.Pick(best), real?.Pick(best));
     }
 }

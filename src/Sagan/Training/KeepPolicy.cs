@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sagan.Models;
+using Sagan.Training.Best;
 
 namespace Sagan.Training;
 
@@ -12,8 +13,11 @@ public sealed record KeepPolicy
     /// <summary>Besides, the first at or after every multiple of so many images stays for good; null: none.</summary>
     public long? EveryImages { get; init; }
 
-    /// <summary>Reads <c>last=N,every=M</c>; M in images, with k or m for thousands or millions.</summary>
-    /// <exception cref="ConfigException">Not of that form.</exception>
+    /// <summary>By what the best snapshot is chosen, which stays for good and is named in <c>best.json</c>; null: none is.</summary>
+    public SnapshotMetric? Best { get; init; }
+
+    /// <summary>Reads <c>last=N,every=M,best=METRIC</c>; M in images, with k or m for thousands or millions.</summary>
+    /// <exception cref="ConfigException">Not of that form, or no such metric.</exception>
     public static KeepPolicy Parse(string text)
     {
         var policy = new KeepPolicy();
@@ -24,7 +28,8 @@ public sealed record KeepPolicy
             {
                 ["last", string n] when int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out int last) => policy with { Last = last },
                 ["every", string m] when ImageCount.TryParse(m, out long every) && every > 0 => policy with { EveryImages = every },
-                _ => throw new ConfigException("keep", $"'{part}' is neither last=N nor every=M; write for instance last=3,every=100k"),
+                ["best", string metric] => policy with { Best = SnapshotMetric.Parse(metric) },
+                _ => throw new ConfigException("keep", $"'{part}' is neither last=N, every=M nor best=METRIC; write for instance last=3,every=100k,best=diversity"),
             };
         }
 

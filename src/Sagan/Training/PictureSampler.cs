@@ -14,9 +14,9 @@ public readonly record struct SampleRequest(long Seed, int Label);
 public static class PictureSampler
 {
     /// <summary>Draws pictures by seed and class with a generator in evaluation mode.</summary>
-    public static IEnumerable<Raster> Draw(Generator generator, Device device, IEnumerable<SampleRequest> requests)
+    public static IEnumerable<Raster> Draw(Generator generator, Device device, IEnumerable<SampleRequest> requests, Truncation? truncation = null)
     {
-        var latents = new Latents(generator.LatentSize, generator.Images.Classes, seed: 0, DrawPurpose.Sample);
+        Latents latents = LatentsOf(generator, truncation);
         foreach (SampleRequest[] batch in requests.Chunk(FixedBatch.Size))
         {
             float[] z = new float[batch.Length * generator.LatentSize];
@@ -28,6 +28,21 @@ public static class PictureSampler
                 yield return picture;
         }
     }
+
+    /// <summary>Draws points between classes with a generator in evaluation mode; a point at a class is the picture of its label.</summary>
+    public static IEnumerable<Raster> DrawBlends(Generator generator, Device device, IEnumerable<ClassBlend> points)
+    {
+        foreach (ClassBlend[] batch in points.Chunk(FixedBatch.Size))
+        {
+            float[] z = [.. batch.SelectMany(point => point.Z)], shares = [.. batch.SelectMany(point => point.Shares)];
+            foreach (Raster picture in DrawBatch(generator, device, z, shares, batch.Length))
+                yield return picture;
+        }
+    }
+
+    /// <summary>Where the latent vector of a seed is: position is the seed.</summary>
+    public static Latents LatentsOf(Generator generator, Truncation? truncation) =>
+        new(generator.LatentSize, generator.Images.Classes, seed: 0, DrawPurpose.Sample) { Truncation = truncation };
 
     /// <summary>Draws pictures from given latents with a generator in evaluation mode.</summary>
     /// <param name="generator">Draws.</param>
@@ -67,6 +82,15 @@ public static class PictureSampler
     {
         using Scope scope = Scope.Open();
         return ToRasters(Forward(generator, device, z, labels)).Take(labels.Length);
+    }
+
+    private static IEnumerable<Raster> DrawBatch(Generator generator, Device device, float[] z, float[] shares, int count)
+    {
+        using Scope scope = Scope.Open();
+        using GradMode noGrad = Autograd.NoGrad();
+        Tensor latents = FixedBatch.Upload(z, [generator.LatentSize], count, device);
+        Tensor condition = FixedBatch.Upload(shares, [generator.Images.Classes], count, device);
+        return ToRasters(generator.Forward(latents, condition)).Take(count);
     }
 
     // A full batch: the pictures that fill it up come last.

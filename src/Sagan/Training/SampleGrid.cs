@@ -13,7 +13,8 @@ internal sealed class SampleGrid(ImageSpec images, IReadOnlyList<string> classNa
     private int Rows => Math.Min(classNames.Count, mostRows);
 
     /// <summary>Draws and writes the grid of a generator in evaluation mode.</summary>
-    internal void WriteFakes(string path, Generator generator, Device device, IReadOnlyDictionary<string, string> texts)
+    /// <returns>Its pictures, one class a row.</returns>
+    internal IReadOnlyList<IReadOnlyList<Raster>> WriteFakes(string path, Generator generator, Device device, IReadOnlyDictionary<string, string> texts)
     {
         IEnumerable<SampleRequest> requests =
             from row in Enumerable.Range(0, Rows)
@@ -21,10 +22,11 @@ internal sealed class SampleGrid(ImageSpec images, IReadOnlyList<string> classNa
             select new SampleRequest(seed, row);
         Raster[] pictures = [.. PictureSampler.Draw(generator, device, requests)];
         SampleSheet.Write(path, pictures, columns, [.. classNames.Take(Rows)], texts);
+        return [.. pictures.Chunk(columns)];
     }
 
-    /// <summary>Writes a grid of real pictures, the first of each class.</summary>
-    internal void WriteReals(string path, Dataset dataset)
+    /// <summary>The first real pictures of each class, one class a row; a row is short where a class has fewer than columns.</summary>
+    internal IReadOnlyList<IReadOnlyList<Raster>> Reals(Dataset dataset)
     {
         var rows = new List<Raster>[Rows];
         for (int row = 0; row < Rows; row++)
@@ -39,14 +41,18 @@ internal sealed class SampleGrid(ImageSpec images, IReadOnlyList<string> classNa
             rows[label].Add(Raster.FromPlanar(images.Resolution, images.Resolution, images.Channels, chw));
         }
 
-        // A class with fewer pictures than columns is filled up with black.
-        foreach (List<Raster> row in rows)
-        {
-            while (row.Count < columns)
-                row.Add(new Raster(images.Resolution, images.Resolution, images.Channels));
-        }
+        return rows;
+    }
 
-        SampleSheet.Write(path, [.. rows.SelectMany(row => row)], columns, [.. classNames.Take(Rows)], new Dictionary<string, string>
+    /// <summary>Writes a grid of real pictures.</summary>
+    /// <param name="path">The PNG.</param>
+    /// <param name="reals">One class a row; a row with fewer pictures than columns is filled up with black.</param>
+    /// <param name="dataset">Named in the file.</param>
+    internal void WriteReals(string path, IReadOnlyList<IReadOnlyList<Raster>> reals, Dataset dataset)
+    {
+        var black = new Raster(images.Resolution, images.Resolution, images.Channels);
+        IEnumerable<Raster> filled = reals.SelectMany(row => row.Concat(Enumerable.Repeat(black, columns - row.Count)));
+        SampleSheet.Write(path, [.. filled], columns, [.. classNames.Take(Rows)], new Dictionary<string, string>
         {
             ["Software"] = "Sagan",
             ["sagan:dataset"] = dataset.Name,

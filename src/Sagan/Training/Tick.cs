@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Sagan.Training;
@@ -47,14 +48,34 @@ public sealed record Tick
     /// <summary>Mean norm of the generator's gradient.</summary>
     public required double GeneratorGradient { get; init; }
 
+    /// <summary>Largest singular value of each spectrally normalised weight of the generator; empty without.</summary>
+    public IReadOnlyList<LayerSigma> GeneratorSigmas { get; init; } = [];
+
+    /// <summary>Largest singular value of each spectrally normalised weight of the discriminator; empty without.</summary>
+    public IReadOnlyList<LayerSigma> DiscriminatorSigmas { get; init; } = [];
+
+    /// <summary>How far apart the discriminator holds real and generated pictures: the difference of their mean logits.</summary>
+    public double Margin => RealLogit - FakeLogit;
+
     /// <summary>Most memory the process held so far, in bytes; on a GPU, of the device where it tells.</summary>
     public required long PeakMemory { get; init; }
 
     /// <summary>Tensors alive: a number that must not grow.</summary>
     public required long LiveTensors { get; init; }
 
+    /// <summary>Where parts of the run that adapt themselves stand, by name.</summary>
+    public IReadOnlyList<(string Name, double Value)> Figures { get; init; } = [];
+
     /// <summary>The line for the event log.</summary>
-    internal JsonObject ToJson() => new()
+    internal JsonObject ToJson()
+    {
+        JsonObject line = Measured();
+        foreach ((string name, double value) in Figures)
+            line[name] = value;
+        return line;
+    }
+
+    private JsonObject Measured() => new()
     {
         ["images"] = Images,
         ["seconds"] = Math.Round(Seconds, 3),
@@ -66,10 +87,20 @@ public sealed record Tick
         ["termsG"] = GeneratorTerms,
         ["logitReal"] = RealLogit,
         ["logitFake"] = FakeLogit,
+        ["margin"] = Margin,
         ["gradientD"] = DiscriminatorGradient,
         ["gradientG"] = GeneratorGradient,
+        ["sigmaG"] = ToJson(GeneratorSigmas),
+        ["sigmaD"] = ToJson(DiscriminatorSigmas),
         ["peakMemory"] = PeakMemory,
         ["liveTensors"] = LiveTensors,
         ["time"] = DateTimeOffset.UtcNow.ToString("O"),
     };
+
+    // Four digits tell growth from noise; a weight that broke has no number.
+    private static JsonObject ToJson(IReadOnlyList<LayerSigma> sigmas) => new(sigmas.Select(sigma => KeyValuePair.Create<string, JsonNode?>(
+        sigma.Layer, double.IsFinite(sigma.Value) ? JsonValue.Create(Rounded(sigma.Value)) : null)));
+
+    private static double Rounded(double value) =>
+        double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using Sagan.Data;
+using Sagan.Imaging;
 using Sagan.Layers;
 using Sagan.Models;
 using Sagan.Optim;
 using Sagan.Runs;
 using Sagan.Tensors;
+using Sagan.Training.Collapse;
 
 namespace Sagan.Training;
 
@@ -16,6 +18,12 @@ public enum TrainingOutcome
 
     /// <summary>Somebody asked it to stop; it saved first.</summary>
     Stopped,
+
+    /// <summary>It collapsed and its configuration says to stop then, or it went back as often as it may; it saved first.</summary>
+    Collapsed,
+
+    /// <summary>It collapsed and its directory went back to the best snapshot: <see cref="Trainer.Resume"/> goes on from there.</summary>
+    RolledBack,
 }
 
 /// <summary>The training loop. Reads top to bottom; each phase is a class with one public method.</summary>
@@ -25,44 +33,60 @@ public sealed class Trainer : IDisposable
     private readonly RunDirectory _run;
     private readonly Device _device;
     private readonly IReadOnlyList<string> _classNames;
+    private readonly string _fingerprint;
     private readonly GanModel _gan;
     private readonly Ema? _ema;
     private readonly Adam _generatorOptimizer, _discriminatorOptimizer;
     private readonly BatchSource _source;
     private readonly RealPictures _pictures;
-    private readonly BatchSource? _generatorSource;          // real pictures for generator steps, where the loss compares
+    private readonly BatchSource? _generatorSource;          // real pictures for generator steps, where the loss or a term compares
     private readonly LossTerms _terms;
     private readonly Augmenter _augmenter;
     private readonly DiscriminatorStep _discriminatorStep;
     private readonly GeneratorStep _generatorStep;
-    private readonly EventLog _events;
     private readonly SampleGrid _grid;
+    private readonly SingularValues _sigmas;
+    private readonly RunWatch _watch;
+    private readonly Recovery _recovery;
+    private readonly int _rollbacks;                         // how often the run went back to a former snapshot
     private readonly Stopwatch _tickTime = new();
     private long _images;                                    // real pictures shown so far: the only clock
     private long _tickStart;
     private long _savedAt = -1;
 
-    private Trainer(TrainingConfig config, Dataset dataset, RunDirectory run, Device device, GanModel gan, Generator? average, long images)
+    private Trainer(TrainingConfig config, Dataset dataset, RunDirectory run, Device device, GanModel gan, Generator? average, long images, int rollbacks = 0)
     {
         _config = config;
         _run = run;
         _device = device;
         _classNames = dataset.ClassNames;
+        _fingerprint = dataset.Fingerprint;
         _gan = gan;
         _images = _tickStart = images;
+        _rollbacks = rollbacks;
+        (Dataset training, OverfittingMeter? overfitting) = OverfittingMeter.HoldOut(dataset, config.Collapse.HeldOut);
+        TrainingConfig drawn = config.Redrawn(rollbacks);
         _ema = average is null ? null : new Ema(config.Ema!, gan.Generator, average);
         _generatorOptimizer = new Adam(gan.Generator, config.GeneratorOptimizer);
         _discriminatorOptimizer = new Adam(gan.Discriminator, config.DiscriminatorOptimizer);
-        _source = new BatchSource(dataset, config.MicroBatchSize ?? config.BatchSize, (ulong)config.Seed, config.Mirror, images);
+        _source = new BatchSource(training, config.MicroBatchSize ?? config.BatchSize, (ulong)drawn.Seed, config.Mirror, images);
         _pictures = new RealPictures(_source, gan.Generator.Images, device);
         _terms = new LossTerms(config.Terms, device);
-        _augmenter = new Augmenter(config.Augmentation, config.Seed, device);
-        _generatorSource = config.Loss.ComparesWithReal ? GeneratorSource(config, dataset, images) : null;
+        _augmenter = new Augmenter(config.Augmentation, drawn.Seed, device);
+        _generatorSource = config.Loss.ComparesWithReal || config.Terms.Any(term => term.ComparesWithReal) ? GeneratorSource(drawn, training, images) : null;
         RealPictures? compared = _generatorSource is null ? null : new RealPictures(_generatorSource, gan.Generator.Images, device);
-        _discriminatorStep = new DiscriminatorStep(config, gan, _discriminatorOptimizer, _pictures, _terms, _augmenter, device);
-        _generatorStep = new GeneratorStep(config, gan, _generatorOptimizer, compared, _terms, _augmenter, device);
-        _events = images > 0 ? EventLog.Continue(run.EventsFile, images) : EventLog.Start(run.EventsFile);
+        _discriminatorStep = new DiscriminatorStep(drawn, gan, _discriminatorOptimizer, _pictures, _terms, _augmenter, device);
+        _generatorStep = new GeneratorStep(drawn, gan, _generatorOptimizer, compared, _terms, _augmenter, device);
         _grid = new SampleGrid(gan.Generator.Images, dataset.ClassNames);
+        _sigmas = new SingularValues(gan);
+
+        IReadOnlyList<IReadOnlyList<Raster>> reals = _grid.Reals(dataset);
+        if (images == 0)
+            _grid.WriteReals(run.RealsFile, reals, dataset);
+        EventLog events = images > 0 ? EventLog.Continue(run.EventsFile, images) : EventLog.Start(run.EventsFile);
+        _watch = new RunWatch(config, run, events, new DiversityMeter(reals, dataset.ClassNames, gan.Generator.IsConditional), overfitting);
+        _watch.Warned += warning => Warned?.Invoke(warning);
+        _recovery = new Recovery(config.Collapse, run, _watch, rollbacks);
     }
 
     /// <summary>Called after every tick.</summary>
@@ -73,6 +97,9 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Called with the path of every sample grid once it is written.</summary>
     public event Action<string>? SamplesWritten;
+
+    /// <summary>Called with every sign of collapse, once for each cause.</summary>
+    public event Action<CollapseWarning>? Warned;
 
     /// <summary>The clock: real pictures shown so far.</summary>
     public long Images => _images;
@@ -93,9 +120,7 @@ public sealed class Trainer : IDisposable
             weights?.Restore(gan, null);
             average?.CopyFrom(gan.Generator);
         });
-        var trainer = new Trainer(config, dataset, run, device, gan, average, images: 0);
-        trainer._grid.WriteReals(run.RealsFile, dataset);
-        return trainer;
+        return new Trainer(config, dataset, run, device, gan, average, images: 0);
     }
 
     /// <summary>Continues a run exactly where its newest state left it.</summary>
@@ -106,10 +131,11 @@ public sealed class Trainer : IDisposable
             $"{run.Path}: no snapshot with a state to continue from; start again with the same configuration");
         Snapshot snapshot = Snapshot.Open(run.SnapshotFile(images));
         (GanModel gan, Generator? average) = Build(config, dataset, device, snapshot.Restore);
-        var trainer = new Trainer(config, dataset, run, device, gan, average, images) { _savedAt = images };
+        int rollbacks = TrainingState.Rollbacks(run.StateFile(images));
+        var trainer = new Trainer(config, dataset, run, device, gan, average, images, rollbacks) { _savedAt = images };
         try
         {
-            TrainingState.Read(run.StateFile(images), trainer._generatorOptimizer, trainer._discriminatorOptimizer, trainer.Memories());
+            TrainingState.Read(run.StateFile(images), trainer._generatorOptimizer, trainer._discriminatorOptimizer, trainer.Memories(), dataset.Fingerprint);
             return trainer;
         }
         catch
@@ -119,10 +145,44 @@ public sealed class Trainer : IDisposable
         }
     }
 
-    /// <summary>Trains until all pictures were shown, the run's stop file appears, or cancellation; saves in each case.</summary>
-    /// <exception cref="NonFiniteException">A loss or gradient is NaN or infinite; nothing is saved over the last snapshot.</exception>
+    /// <summary>
+    /// Trains until all pictures were shown, the run's stop file appears, cancellation, or a collapse that its configuration
+    /// does not merely warn of; saves in each case but a rollback's.
+    /// </summary>
+    /// <exception cref="NonFiniteException">A loss or gradient is NaN or infinite, and there is nothing to go back to; nothing is saved over the last snapshot.</exception>
     public TrainingOutcome Run(CancellationToken stop = default)
     {
+        try
+        {
+            return Train(stop);
+        }
+        catch (NonFiniteException broken) when (_recovery.Target is not null)
+        {
+            _watch.Warn(new CollapseWarning(CollapseCause.NonFinite, _images, broken.Message));
+            return AnswerCollapse() ?? TrainingOutcome.Collapsed;
+        }
+    }
+
+    /// <summary>Frees the networks and optimizers, and stops the loader.</summary>
+    public void Dispose()
+    {
+        _source.Dispose();
+        _generatorSource?.Dispose();
+        _discriminatorStep.Dispose();
+        _generatorStep.Dispose();
+        _generatorOptimizer.Dispose();
+        _discriminatorOptimizer.Dispose();
+        _terms.Dispose();
+        _augmenter.Dispose();
+        _ema?.Dispose();
+        _gan.Dispose();
+    }
+
+    private TrainingOutcome Train(CancellationToken stop)
+    {
+        // A run that was killed between its collapse and the way back finds that collapse in its log.
+        if (AnswerCollapse() is { } pending)
+            return pending;
         _tickTime.Start();
         if (_images == 0)
             WriteSamples();
@@ -151,27 +211,24 @@ public sealed class Trainer : IDisposable
                 WriteTick();
             if (Crosses(_config.SnapshotImages, before))
                 Save();
+            if (AnswerCollapse() is { } outcome)
+                return outcome;
         }
 
         if (_images > _tickStart)
             WriteTick();
         Save();
+        if (AnswerCollapse() is { } last)
+            return last;
         return _images >= _config.TotalImages ? TrainingOutcome.Finished : TrainingOutcome.Stopped;
     }
 
-    /// <summary>Frees the networks and optimizers, and stops the loader.</summary>
-    public void Dispose()
+    private TrainingOutcome? AnswerCollapse()
     {
-        _source.Dispose();
-        _generatorSource?.Dispose();
-        _discriminatorStep.Dispose();
-        _generatorStep.Dispose();
-        _generatorOptimizer.Dispose();
-        _discriminatorOptimizer.Dispose();
-        _terms.Dispose();
-        _augmenter.Dispose();
-        _ema?.Dispose();
-        _gan.Dispose();
+        TrainingOutcome? answer = _recovery.Answer();
+        if (answer == TrainingOutcome.Collapsed)
+            Save();
+        return answer;
     }
 
     // Its own order, and as far along it as the generator's updates before took it.
@@ -190,6 +247,9 @@ public sealed class Trainer : IDisposable
         config.Validate();
         if (dataset.Width != dataset.Height)
             throw new ConfigException("dataset", $"pictures are {dataset.Width}x{dataset.Height}; networks draw squares: give a --resolution");
+
+        HeldOutPictures.RequireEnough(dataset, config.Collapse.HeldOut);
+        config.Keep.Best?.Require(dataset);
 
         var images = new ImageSpec(dataset.Channels, dataset.Width, dataset.ClassNames.Count);
         using var random = new RandomSource((ulong)config.Seed);
@@ -230,6 +290,7 @@ public sealed class Trainer : IDisposable
         double seconds = _tickTime.Elapsed.TotalSeconds;
         double[] discriminator = _discriminatorStep.Statistics.Take();
         double[] generator = _generatorStep.Statistics.Take();
+        (IReadOnlyList<LayerSigma> generatorSigmas, IReadOnlyList<LayerSigma> discriminatorSigmas) = _sigmas.Read();
         double speed = (_images - _tickStart) / Math.Max(seconds, 1e-9);
         var tick = new Tick
         {
@@ -247,11 +308,14 @@ public sealed class Trainer : IDisposable
             GeneratorGradient = generator[0],
             GeneratorLoss = generator[1],
             GeneratorTerms = generator[2],
+            GeneratorSigmas = generatorSigmas,
+            DiscriminatorSigmas = discriminatorSigmas,
             PeakMemory = PeakMemory(),
             LiveTensors = Tensor.LiveCount,
+            Figures = _augmenter.Figures(),
         };
-        _events.Append(tick.ToJson());
         Ticked?.Invoke(tick);
+        _watch.Note(tick);
         _tickStart = _images;
         _tickTime.Restart();
     }
@@ -264,19 +328,20 @@ public sealed class Trainer : IDisposable
         // On a GPU nobody looked since the last tick, and a broken network must not push good snapshots out.
         RequireFinite();
         _tickTime.Stop();
-        WriteSamples();
+        IReadOnlyList<IReadOnlyList<Raster>> grid = WriteSamples();
 
-        // The state comes last: a run continues from the newest state that has its snapshot.
+        // The state comes last: a run continues from the newest state that has its snapshot, and its line in the log.
         Snapshot.Write(_run.SnapshotFile(_images), _config, _classNames, _gan, _ema?.Generator, _images);
-        TrainingState.Write(_run.StateFile(_images), _generatorOptimizer, _discriminatorOptimizer, Memories(), _images);
+        _watch.Note(_images, grid, _gan.Discriminator, _device);
+        TrainingState.Write(_run.StateFile(_images), _generatorOptimizer, _discriminatorOptimizer, Memories(), _fingerprint, _images, _rollbacks);
 
         // Later snapshots, of a run that was resumed from before them, do not count: the newest of this one must stay.
-        _run.Prune(_config.Keep.Expendable(_run.Snapshots().Where(images => images <= _images)));
+        _run.Prune(_config.Keep.Expendable(_run.Snapshots().Where(images => images <= _images)), _watch.Best);
         _savedAt = _images;
         _tickTime.Start();
     }
 
-    private void WriteSamples()
+    private IReadOnlyList<IReadOnlyList<Raster>> WriteSamples()
     {
         string path = _run.SamplesFile(_images);
         var texts = new Dictionary<string, string>
@@ -288,9 +353,11 @@ public sealed class Trainer : IDisposable
         };
         _ema?.Settle();
         Generator generator = _ema?.Generator ?? _gan.Generator;
+        IReadOnlyList<IReadOnlyList<Raster>> grid;
         using (generator.Eval())
-            _grid.WriteFakes(path, generator, _device, texts);
+            grid = _grid.WriteFakes(path, generator, _device, texts);
         SamplesWritten?.Invoke(path);
+        return grid;
     }
 
     private long PeakMemory()

@@ -5,6 +5,7 @@ using Sagan.Losses;
 using Sagan.Losses.Terms;
 using Sagan.Models;
 using Sagan.Optim;
+using Sagan.Training.Collapse;
 
 namespace Sagan.Training;
 
@@ -32,6 +33,15 @@ public sealed record TrainingConfig
 
     /// <summary>Random changes of all pictures before the discriminator sees them; null: none.</summary>
     public Augmentation? Augmentation { get; init; }
+
+    /// <summary>Leaves the generator's worst pictures out of its adversarial loss; null: all count.</summary>
+    public TopK? TopK { get; init; }
+
+    /// <summary>
+    /// Bound into which every parameter of the discriminator is pulled after each of its updates; null: none. WGAN's original
+    /// Lipschitz constraint (arXiv:1701.07875), with 0.01 there.
+    /// </summary>
+    public double? DiscriminatorClip { get; init; }
 
     /// <summary>Pictures of a discriminator update. Default: 64, as in sngan_projection.</summary>
     public int BatchSize { get; init; } = 64;
@@ -78,6 +88,9 @@ public sealed record TrainingConfig
     /// <summary>Which snapshots stay on disk.</summary>
     public KeepPolicy Keep { get; init; } = new();
 
+    /// <summary>When the run counts as collapsed, and what it does then.</summary>
+    public CollapseConfig Collapse { get; init; } = new();
+
     /// <summary>Refuses what cannot be, before anything is built.</summary>
     /// <exception cref="ConfigException">Names the setting and the cure.</exception>
     public void Validate()
@@ -92,16 +105,33 @@ public sealed record TrainingConfig
         RequirePositive("keep.last", Keep.Last);
         RequirePositive("keep.everyImages", Keep.EveryImages ?? 1);
         RequirePositive("model.latentSize", Model.LatentSize);
+        Collapse.Validate();
         RequireSteps("generatorOptimizer", GeneratorOptimizer);
         RequireSteps("discriminatorOptimizer", DiscriminatorOptimizer);
         RequireHead("loss", Loss.RequiredHead);
         for (int i = 0; i < Terms.Count; i++)
+        {
             RequireHead($"terms.{i}", Terms[i].RequiredHead);
+            Terms[i].Validate($"terms.{i}");
+        }
+
+        Augmentation?.Validate("augmentation");
         RequireWhole("batchSize", BatchSize);
         RequireWhole("generatorBatchSize", GeneratorBatchSize ?? BatchSize);
         if (Ema is { HalfLifeImages: <= 0 })
             throw new ConfigException("ema.halfLifeImages", "must be above 0; set ema to null for no average");
+        if (DiscriminatorClip is <= 0)
+            throw new ConfigException("discriminatorClip", "must be above 0, as in 0.01; set it to null for no bound");
+        if (TopK is { Decay: <= 0 or > 1 })
+            throw new ConfigException("topK.decay", "must be above 0 and at most 1");
+        if (TopK is { Floor: <= 0 or > 1 })
+            throw new ConfigException("topK.floor", "must be above 0 and at most 1");
+        RequirePositive("topK.decayImages", TopK?.DecayImages ?? 1);
     }
+
+    /// <summary>The same with other draws (data order, latents, chance in losses and augmentation), for a run that went back.</summary>
+    internal TrainingConfig Redrawn(int rollbacks) =>
+        rollbacks == 0 ? this : this with { Seed = (long)Shuffle.Mix((ulong)Seed ^ Shuffle.Mix((ulong)rollbacks)) };
 
     private static void RequirePositive(string setting, long value)
     {

@@ -9,16 +9,20 @@ namespace Sagan.Training;
 internal static class TrainingState
 {
     private const string Format = "sagan-state-1";
+    private const string RollbacksKey = "rollbacks";
 
     internal static void Write(
-        string path, Adam generator, Adam discriminator, IEnumerable<(string Name, Module Memory)> memories, long images)
+        string path, Adam generator, Adam discriminator, IEnumerable<(string Name, Module Memory)> memories, string fingerprint,
+        long images, int rollbacks)
     {
         var metadata = new Dictionary<string, string>
         {
             ["format"] = Format,
             ["images"] = images.ToString(CultureInfo.InvariantCulture),
+            ["dataset"] = fingerprint,
             ["generatorSteps"] = generator.Steps.ToString(CultureInfo.InvariantCulture),
             ["discriminatorSteps"] = discriminator.Steps.ToString(CultureInfo.InvariantCulture),
+            [RollbacksKey] = rollbacks.ToString(CultureInfo.InvariantCulture),
         };
         SafetensorsWriter.Write(
             path,
@@ -30,18 +34,37 @@ internal static class TrainingState
             metadata);
     }
 
-    /// <exception cref="ArrayFileException">Not the state of such a run.</exception>
-    internal static void Read(string path, Adam generator, Adam discriminator, IEnumerable<(string Name, Module Memory)> memories)
+    /// <exception cref="ArrayFileException">Not the state of such a run, or of one on other pictures.</exception>
+    internal static void Read(string path, Adam generator, Adam discriminator, IEnumerable<(string Name, Module Memory)> memories, string fingerprint)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
         if (!file.Metadata.TryGetValue("format", out string? format) || format != Format)
             throw new ArrayFileException(path, "metadata", "this is no training state of Sagan");
+        if (file.Metadata.GetValueOrDefault("dataset") is var former && former != fingerprint)
+            throw new ArrayFileException(path, "data", $"the pictures are not those of the run (fingerprint {fingerprint}, was {former}): a run continues with its own; start a new one from its weights with --init-from");
         ModuleFile.Read(file, "generator", generator.State());
         ModuleFile.Read(file, "discriminator", discriminator.State());
         foreach ((string name, Module memory) in memories)
             ModuleFile.Read(file, name, memory);
         generator.Steps = Number(file, "generatorSteps");
         discriminator.Steps = Number(file, "discriminatorSteps");
+    }
+
+    /// <summary>How many times the run had gone back.</summary>
+    internal static int Rollbacks(string path)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+
+        // States of runs before there were rollbacks do not tell.
+        return file.Metadata.ContainsKey(RollbacksKey) ? (int)Number(file, RollbacksKey) : 0;
+    }
+
+    /// <summary>Rewrites a state with another number of rollbacks.</summary>
+    internal static void SetRollbacks(string path, int rollbacks)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        var metadata = new Dictionary<string, string>(file.Metadata) { [RollbacksKey] = rollbacks.ToString(CultureInfo.InvariantCulture) };
+        SafetensorsWriter.Write(path, [.. file.Names.Select(name => new SafetensorsEntry(name, file[name]))], metadata);
     }
 
     private static long Number(SafetensorsFile file, string key) =>

@@ -6,10 +6,10 @@ namespace Sagan.Tests.Fixtures;
 internal static class Checksum
 {
     /// <summary>
-    /// Fails when a length is further off than 1e-3 of itself, or a sum than 1e-3 · length · sqrt(size), since sums cancel.
+    /// Fails when a length is further off than the tolerance, or a sum than tolerance · length · sqrt(size), since sums cancel.
     /// Rows that are rounding noise are passed over.
     /// </summary>
-    internal static void Require(Fixture fixture, string array, string parameters, Func<string, Tensor> value)
+    internal static void Require(Fixture fixture, string array, string parameters, Func<string, Tensor> value, double tolerance = Tolerance.Gradient)
     {
         string[] names = fixture.Texts(parameters);
         HashSet<int> rounding = fixture.RoundingRows(array);
@@ -19,16 +19,16 @@ internal static class Checksum
         for (int row = 0; row < names.Length; row++)
         {
             if (!rounding.Contains(row))
-                RequireRow($"{array}, {names[row]}", expected[row * 2], expected[row * 2 + 1], value(names[row]));
+                RequireRow($"{array}, {names[row]}", expected[row * 2], expected[row * 2 + 1], value(names[row]), tolerance);
         }
     }
 
-    private static void RequireRow(string what, double expectedSum, double expectedLength, Tensor value)
+    private static void RequireRow(string what, double expectedSum, double expectedLength, Tensor value, double tolerance)
     {
         using Scope scope = Scope.Open();
         double[] actual = Closeness.Values(value);
-        double room = Tolerance.Gradient * expectedLength;
-        Closeness.Require($"{what}: length", [expectedLength], [Math.Sqrt(actual.Sum(x => x * x))], Tolerance.Gradient);
+        double room = tolerance * expectedLength;
+        Closeness.Require($"{what}: length", [expectedLength], [Math.Sqrt(actual.Sum(x => x * x))], tolerance);
         Assert.True(
             Math.Abs(actual.Sum() - expectedSum) <= room * Math.Sqrt(actual.Length),
             $"{what}: sum {actual.Sum():g6}, expected {expectedSum:g6}");

@@ -42,12 +42,28 @@ internal sealed class Fixture
     /// <summary>A list of texts in case.json, for instance <c>G_parameters</c>.</summary>
     internal string[] Texts(string key) => [.. _case.GetProperty(key).EnumerateArray().Select(item => item.GetString()!)];
 
+    /// <summary>A number of the training step in case.json, by its path: <c>G_optim</c>, <c>lr</c>.</summary>
+    internal double StepNumber(params string[] path) =>
+        path.Aggregate(_case.GetProperty("step"), (element, key) => element.GetProperty(key)).GetDouble();
+
+    /// <summary>Whether the training step says so in case.json, for instance <c>split_D</c>.</summary>
+    internal bool StepFlag(string key) => _case.GetProperty("step").GetProperty(key).GetBoolean();
+
     /// <summary>True where the array's own value is rounding noise.</summary>
     internal bool IsRoundingOnly(string array) => _roundingOnly.Contains(array);
 
-    /// <summary>Rows of a checksum array whose length is rounding noise.</summary>
-    internal HashSet<int> RoundingRows(string array) =>
-        [.. _case.GetProperty("arrays").GetProperty(array).GetProperty("rounding_rows").EnumerateArray().Select(row => row.GetInt32())];
+    /// <summary>
+    /// Rows of a checksum array whose length is rounding noise. Where the peer had no run in double precision to tell: those
+    /// shorter than a hundred-thousandth of the longest.
+    /// </summary>
+    internal HashSet<int> RoundingRows(string array)
+    {
+        if (_case.GetProperty("arrays").GetProperty(array).TryGetProperty("rounding_rows", out JsonElement rows))
+            return [.. rows.EnumerateArray().Select(row => row.GetInt32())];
+
+        double[] lengths = [.. Closeness.Values(Tensor(array)).Where((_, i) => i % 2 == 1)];
+        return [.. Enumerable.Range(0, lengths.Length).Where(row => lengths[row] < 1e-5 * lengths.Max())];
+    }
 
     /// <summary>
     /// Ten times what an array changes by when the peer computes in double precision or with two threads: for values to
@@ -60,9 +76,20 @@ internal sealed class Fixture
     internal double DoublePrecisionChange(string array)
     {
         JsonElement facts = _case.GetProperty("arrays").GetProperty(array);
-        return facts.TryGetProperty("diff_float64_p99", out JsonElement most)
-            ? most.GetDouble()
-            : facts.GetProperty("diff_float64").GetDouble();
+        if (facts.TryGetProperty("diff_float64_p99", out JsonElement most))
+            return most.GetDouble();
+
+        // Where the peer could not compute in double precision: what the fixtures' makers advise.
+        JsonElement change = facts.GetProperty("diff_float64");
+        return change.ValueKind == JsonValueKind.Null ? 1e-6 * facts.GetProperty("max_abs").GetDouble() : change.GetDouble();
+    }
+
+    /// <summary>What an array changes by when the peer computes in double precision, relative to its largest element; 0 where it cannot.</summary>
+    internal double RelativeChange(string array)
+    {
+        JsonElement facts = _case.GetProperty("arrays").GetProperty(array);
+        JsonElement change = facts.GetProperty("diff_float64");
+        return change.ValueKind == JsonValueKind.Null ? 0 : change.GetDouble() / Math.Max(facts.GetProperty("max_abs").GetDouble(), 1e-30);
     }
 
     /// <summary>Fails when our numbers are further from the peer's than the tolerance; shapes may differ in axes of size 1.</summary>

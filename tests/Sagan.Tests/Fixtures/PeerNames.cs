@@ -11,12 +11,15 @@ internal abstract class PeerNames
     /// <exception cref="ArgumentException">The name was not expected.</exception>
     internal abstract string[] Ours(string theirs);
 
+    /// <summary>What our value has above the peer's: 1 where theirs of a gain is what is added to 1.</summary>
+    internal virtual double Offset(string ours) => 0;
+
     /// <summary>Takes over the peer's values. Only v may stay as it was: some peers keep u alone, and v follows from it.</summary>
     internal void Load(Module module, IReadOnlyDictionary<string, HostArray> weights)
     {
         Dictionary<string, Parameter> state = State(module);
         foreach ((string theirs, HostArray array) in weights)
-            Load(state, Ours(theirs), array);
+            Take(state, Ours(theirs), array);
 
         Assert.DoesNotContain(state.Keys, name => name.Split('.')[^1] != "v");
     }
@@ -29,10 +32,19 @@ internal abstract class PeerNames
         return parts.Length == 1 ? parts[0] : Tensor.Concat(1, parts);
     }
 
+    /// <summary>A parameter or buffer of ours as the peer has it, without gradient.</summary>
+    internal Tensor InTheirTerms(Module module, string theirs) =>
+        InTheirOrder(module, theirs, parameter => parameter.Value.Detach()) - Offset(Ours(theirs)[0]);
+
     /// <summary>Compares all buffers of which a fixture has arrays.</summary>
-    internal void ExpectBuffers(Fixture fixture, string prefix, Module module, double tolerance)
+    /// <param name="fixture">The case.</param>
+    /// <param name="prefix">Of the arrays.</param>
+    /// <param name="module">Ours.</param>
+    /// <param name="tolerance">Relative to the largest element.</param>
+    /// <param name="except">The end of names to pass over.</param>
+    internal void ExpectBuffers(Fixture fixture, string prefix, Module module, double tolerance, string? except = null)
     {
-        foreach (string theirs in fixture.NamesAfter(prefix).Where(name => Ours(name).Length > 0))
+        foreach (string theirs in fixture.NamesAfter(prefix).Where(name => Ours(name).Length > 0 && (except is null || !name.EndsWith(except, StringComparison.Ordinal))))
             fixture.Expect(prefix + theirs, InTheirOrder(module, theirs, buffer => buffer.Value), tolerance);
     }
 
@@ -51,7 +63,7 @@ internal abstract class PeerNames
     private static Dictionary<string, Parameter> State(Module module) =>
         module.State().ToDictionary(entry => entry.Name, entry => entry.Value);
 
-    private static void Load(Dictionary<string, Parameter> state, string[] ours, HostArray array)
+    private void Take(Dictionary<string, Parameter> state, string[] ours, HostArray array)
     {
         using Scope scope = Scope.Open();
         using GradMode noGrad = Autograd.NoGrad();
@@ -61,7 +73,7 @@ internal abstract class PeerNames
         {
             Assert.True(state.Remove(name, out Parameter? parameter), $"{name} is not ours, or came twice.");
             Tensor part = ours.Length == 1 ? values : values.Narrow(1, start, parameter.Value.Size(1));
-            parameter.Value.CopyFrom(part.Reshape(parameter.Value.Shape));
+            parameter.Value.CopyFrom(part.Reshape(parameter.Value.Shape) + Offset(name));
             start += ours.Length == 1 ? 0 : parameter.Value.Size(1);
         }
     }

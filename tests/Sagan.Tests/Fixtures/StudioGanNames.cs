@@ -26,7 +26,9 @@ internal sealed class StudioGanNames(string attention = "", int? attentionEntry 
     private static string Place(string part) => part switch
     {
         "linear0" => "linear",
+        "shared" => part,
         "linear1" => "head.linear",
+        "linear2" => "head.classifier",
         "embedding" => "head.embedding",
         "bn1" or "bn2" => $"norm{part[2]}",
         "bn4" => "norm",
@@ -45,8 +47,8 @@ internal sealed class StudioGanNames(string attention = "", int? attentionEntry 
     {
         "weight" when ofNorm => "gain",
         "weight" or "weight_orig" => "weight",
-        "weight_u" => "u",
-        "weight_v" => "v",
+        "weight_u" or "u" => "u",
+        "weight_v" or "v" => "v",
         "running_mean" => "statistics.mean",
         "running_var" => "statistics.variance",
         "sigma" => "gamma",

@@ -40,6 +40,20 @@ public sealed class PictureGridTests
     }
 
     [Fact]
+    public void A_column_label_is_drawn_above_its_column_and_cut_off_at_its_end()
+    {
+        Raster[] pictures = [TestPictures.Constant(11, 5, 1, 50), TestPictures.Constant(11, 5, 1, 60)];
+
+        Raster grid = new PictureGrid { Columns = 2, Padding = 1, ColumnLabels = ["", "LLLL"] }.Compose(pictures);
+
+        // Two of four letters fit: 11 pixels each; 3 pixels of margin above and below the letters.
+        Assert.Equal((25, 7 + 6 + 7), (grid.Width, grid.Height));
+        Assert.Equal(2 * 11, grid.Pixels.Count(p => p == 255));
+        Assert.All(Enumerable.Range(0, 7), y => Assert.Equal((255, 255), (grid.Row(3 + y)[13], grid.Row(3 + y)[19])));
+        Assert.Equal(50, grid.Row(14)[1]);
+    }
+
+    [Fact]
     public void Pictures_of_different_sizes_are_refused()
     {
         Raster[] pictures = [new Raster(2, 2, 1), new Raster(3, 2, 1)];

@@ -20,6 +20,36 @@ public class GradientTests
         Check([2, 3, 5, 4], () => new Conv2d(3, 4, 3, s_initializer, Norm(spectral)), (layer, x) => layer.Forward(x));
 
     [Theory]
+    [InlineData(4, false)]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
+    public void Of_a_halving_convolution(int kernel, bool spectral) => Check(
+        [2, 3, 6, 4], () => new Conv2d(3, 4, kernel, s_initializer, Norm(spectral), stride: 2), (layer, x) => layer.Forward(x));
+
+    [Theory]
+    [InlineData(4, false)]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
+    [InlineData(5, true)]
+    public void Of_a_transposed_convolution(int kernel, bool spectral) => Check(
+        [2, 3, 3, 2], () => new ConvTranspose2d(3, 4, kernel, s_initializer, Norm(spectral)), (layer, x) => layer.Forward(x));
+
+    [Theory]
+    [MemberData(nameof(WithoutAndWithSpectralNorm))]
+    public void Of_the_ablation_s_residual_block(bool spectral) => Check(
+        [2, 8, 4, 3], () => new BottleneckBlock(8, s_initializer, Norm(spectral)), (layer, x) => layer.Forward(x));
+
+    [Theory]
+    [MemberData(nameof(WithoutAndWithSpectralNorm))]
+    public void Of_the_planes_of_a_class(bool spectral)
+    {
+        using Scope scope = Scope.Open();
+        Tensor labels = Tensor.From([4L, 0L, 4L], 3);
+
+        Check([3, 2, 2, 3], () => ClassPlanes.Embedded(5, 4, s_initializer, Norm(spectral)), (planes, x) => planes.Forward(x, labels));
+    }
+
+    [Theory]
     [MemberData(nameof(WithoutAndWithSpectralNorm))]
     public void Of_a_convolution_fused_with_pooling(bool spectral) =>
         Check([2, 3, 6, 4], () => new Conv2d(3, 4, 3, s_initializer, Norm(spectral)), (layer, x) => layer.ForwardPooled(x));
@@ -123,6 +153,29 @@ public class GradientTests
         [2, inputs, 4, 4],
         () => new DownBlock(inputs, outputs, hidden, halves, s_block, Norm(spectral), shortcut),
         (layer, x) => layer.Forward(x));
+
+    [Theory]
+    [InlineData(8, 5, true, false)]
+    [InlineData(8, 5, true, true)]
+    [InlineData(8, 8, false, true)]
+    public void Of_a_deep_generator_s_block(int inputs, int outputs, bool upsamples, bool spectral)
+    {
+        using Scope scope = Scope.Open();
+        Tensor labels = Tensor.From([1L, 0L], 2);
+
+        Check(
+            [2, inputs, 3, 3],
+            () => new DeepUpBlock(inputs, outputs, upsamples, channels => new CategoricalBatchNorm(channels, classes: 2), s_block, Norm(spectral)),
+            (layer, x) => layer.Forward(x, labels));
+    }
+
+    [Theory]
+    [InlineData(5, 8, true, false)]
+    [InlineData(5, 8, true, true)]
+    [InlineData(8, 8, false, true)]
+    [InlineData(8, 8, true, false)]
+    public void Of_a_deep_discriminator_s_block(int inputs, int outputs, bool halves, bool spectral) => Check(
+        [2, inputs, 4, 4], () => new DeepDownBlock(inputs, outputs, halves, s_block, Norm(spectral)), (layer, x) => layer.Forward(x));
 
     [Theory]
     [MemberData(nameof(WithoutAndWithSpectralNorm))]

@@ -6,16 +6,19 @@ using Sagan.Tests.Fixtures;
 
 namespace Sagan.Tests.Layers;
 
-/// <summary>Layers with spectral norm against BigGAN-PyTorch, mimicry (torch's own) and Self-Attention-GAN.</summary>
+/// <summary>Layers with spectral norm against BigGAN-PyTorch, mimicry and StudioGAN (torch's own) and Self-Attention-GAN.</summary>
 public class SpectralNormFixtureTests
 {
     private static readonly SpectralNorm s_atRest = new();
+    private static readonly SpectralNorm s_studioGan = new() { Epsilon = 1e-6 };
     private static readonly SpectralNorm s_refreshed = new() { Epsilon = 1e-8, RefreshInEvaluation = true };
 
     [SharedTheory("fixtures")]
     [InlineData("sn_conv_mimicry")]
     [InlineData("sn_conv_bigganpt")]
     [InlineData("sn_conv_heykeetae")]
+    [InlineData("sn_deconv_studiogan")]
+    [InlineData("sn_deconv_heykeetae")]
     [InlineData("sn_linear_mimicry")]
     [InlineData("sn_linear_bigganpt")]
     [InlineData("sn_embedding_mimicry")]
@@ -23,7 +26,12 @@ public class SpectralNormFixtureTests
     public void Five_training_passes_and_evaluation_before_and_after_agree(string name)
     {
         Fixture fixture = Fixture.Open(name);
-        PeerNames names = name.EndsWith("mimicry", StringComparison.Ordinal) ? new MimicryNames() : new BigGanPyTorchNames();
+        PeerNames names = name.Split('_')[^1] switch
+        {
+            "mimicry" => new MimicryNames(),
+            "studiogan" => new StudioGanNames(),
+            _ => new BigGanPyTorchNames(),
+        };
         using Scope scope = Scope.Open();
         using Layer layer = Build(name, fixture.Weights());
         names.Load(layer, fixture.Weights());
@@ -70,7 +78,8 @@ public class SpectralNormFixtureTests
         foreach (string theirs in fixture.NamesAfter(prefix).Where(name => name is "u" or "v" or "u0"))
             fixture.Expect(prefix + theirs, state[names.Ours(theirs)[0]].Value, Tolerance.Layer);
 
-        Tensor matrix = state["weight"].Value.Detach().Flatten(1);
+        Tensor weight = state["weight"].Value.Detach();
+        Tensor matrix = (layer is ConvTranspose2d ? weight.Transpose(0, 1) : weight).Flatten(1);
         Tensor sigma = state["u"].Value.Dot(matrix.TimesVector(state["v"].Value));
         fixture.Expect(prefix + (fixture.Has(prefix + "sigma") ? "sigma" : "sv0"), sigma, Tolerance.Layer);
     }
@@ -82,25 +91,28 @@ public class SpectralNormFixtureTests
         (int outputs, int inputs) = ((int)weight.Shape[0], (int)weight.Shape[1]);
         return name.Split('_')[1] switch
         {
-            "conv" when weight.Shape[2] == 4 => new HalvingConvolution(inputs, outputs),
+            "conv" when weight.Shape[2] == 4 => new Conv2d(inputs, outputs, 4, Initializer.Zeros, norm, stride: 2),
+            "deconv" when name.EndsWith("studiogan", StringComparison.Ordinal) =>
+                new ConvTranspose2d(inputs: outputs, outputs: inputs, 4, Initializer.Zeros, s_studioGan),
+            "deconv" => new DeconvolutionByInputs(outputs, inputs),
             "conv" => new Conv2d(inputs, outputs, (int)weight.Shape[2], Initializer.Zeros, norm),
             "linear" => new Linear(inputs, outputs, Initializer.Zeros, norm),
             _ => new Embedding(outputs, inputs, Initializer.Zeros, norm),
         };
     }
 
-    /// <summary>The 4x4 convolution of stride 2 that Self-Attention-GAN is made of; our networks have none.</summary>
-    private sealed class HalvingConvolution : Layer
+    /// <summary>Self-Attention-GAN's transposed convolution, whose matrix is [inputs, outputs·k·k]; ours has the outputs first.</summary>
+    private sealed class DeconvolutionByInputs : Layer
     {
         private readonly Weight _weight;
         private readonly Parameter _bias;
 
-        internal HalvingConvolution(int inputs, int outputs)
+        internal DeconvolutionByInputs(int inputs, int outputs)
         {
-            _weight = new Weight(this, [outputs, inputs, 4, 4], Initializer.Zeros, s_refreshed);
+            _weight = new Weight(this, [inputs, outputs, 4, 4], Initializer.Zeros, s_refreshed);
             _bias = Parameter("bias", [outputs], Initializer.Zeros);
         }
 
-        protected override Tensor Run(Tensor x) => Convolution.Conv2d(x, _weight.Value(), _bias.Value, stride: 2, padding: 1);
+        protected override Tensor Run(Tensor x) => Convolution.ConvTranspose2d(x, _weight.Value(), _bias.Value, stride: 2, padding: 1);
     }
 }

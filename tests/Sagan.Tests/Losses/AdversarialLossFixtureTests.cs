@@ -33,6 +33,26 @@ public class AdversarialLossFixtureTests
     [InlineData("biggan_dcgan_gen")]
     public void The_generator_s_non_saturating_loss_agrees(string function) => ExpectGenerator(function, new NonSaturatingLoss());
 
+    [SharedFact("fixtures")]
+    public void The_least_squares_loss_agrees()
+    {
+        ExpectDiscriminator("studiogan_d_ls", new LeastSquaresLoss());
+        ExpectGenerator("studiogan_g_ls", new LeastSquaresLoss());
+    }
+
+    [SharedTheory("fixtures")]
+    [InlineData("studiogan_d_wasserstein", "studiogan_g_wasserstein")]
+    [InlineData("mimicry_wasserstein_dis", "mimicry_wasserstein_gen")]
+    public void The_Wasserstein_loss_agrees(string discriminator, string generator)
+    {
+        ExpectDiscriminator(discriminator, new WassersteinLoss());
+        ExpectGenerator(generator, new WassersteinLoss());
+    }
+
+    // Only the generator's formula differs from the non-saturating one.
+    [SharedFact("fixtures")]
+    public void The_discriminator_s_minimax_loss_agrees() => ExpectDiscriminator("studiogan_d_vanilla", new MinimaxLoss());
+
     private static void ExpectDiscriminator(string function, AdversarialLoss loss)
     {
         Fixture fixture = Fixture.Open("losses");

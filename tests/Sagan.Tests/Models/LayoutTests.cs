@@ -10,13 +10,23 @@ namespace Sagan.Tests.Models;
 /// </remarks>
 public class LayoutTests
 {
-    public static TheoryData<string> Layouts { get; } = ["sngan-32", "sagan-32"];
+    private static readonly Dictionary<string, ModelConfig> s_published = new()
+    {
+        ["sngan-32"] = new SnganConfig(),
+        ["sagan-32"] = new SelfAttentionGanConfig(),
+        ["biggan-32"] = new BigGanConfig(),
+        ["biggan-deep-32"] = new BigGanDeepConfig { GeneratorAttention = [16] },
+        ["dcgan-32"] = new DcganConfig(),
+        ["sndcgan-32"] = new DcganConfig { Form = DcganForm.SnDcgan },
+    };
+
+    public static TheoryData<string> Layouts => [.. s_published.Keys];
 
     [Theory]
     [MemberData(nameof(Layouts))]
     public void Names_shapes_and_their_order_are_the_published_ones(string layout)
     {
-        ModelConfig config = layout == "sngan-32" ? new SnganConfig() : new SelfAttentionGanConfig();
+        ModelConfig config = s_published[layout];
         var images = new ImageSpec(3, 32, 10);
         string file = Path.Combine(SourceTree.Root, "tests", "Sagan.Tests", "Golden", "layouts", $"{layout}.txt");
 

@@ -1,4 +1,5 @@
 using Sagan.Layers;
+using Sagan.Losses.Terms;
 using Sagan.Models;
 using Sagan.Tensors;
 using Sagan.Tests.Fixtures;
@@ -37,7 +38,27 @@ internal sealed class LoadedPair : IDisposable
     internal Tensor Draw() => Generator.Forward(Fixture.Tensor("z").To(_type), Labels("y"));
 
     /// <summary>The discriminator on the fixture's pictures and labels.</summary>
-    internal Tensor Judge() => Discriminator.Forward(Fixture.Tensor("x").To(_type), Labels("x_y"));
+    internal Judgement Judge() => Discriminator.Judge(Fixture.Tensor("x").To(_type), Labels("x_y"));
+
+    /// <summary>The term that the case adds to the losses, for both networks; null for none.</summary>
+    internal (Tensor? Discriminator, Tensor? Generator) Added(Judgement fake, Judgement? real = null)
+    {
+        if (Case.Term is not { } term)
+            return (null, null);
+        var step = new LossStep
+        {
+            Gan = new GanModel(Generator, Discriminator),
+            Latents = Fixture.Tensor("z"),
+            Fake = new Batch(Fixture.Tensor("x"), Fixture.Tensor("y")),
+            FakeJudgement = fake,
+            RealJudgement = real,
+            Judge = batch => Discriminator.Judge(batch.Images, batch.Labels),
+            Draws = new Draws(0, DrawPurpose.DiscriminatorTerms, 0, Device.Cpu),
+            Update = 0,
+            Images = 0,
+        };
+        return (real is null ? null : term.ForDiscriminator(step, null), term.ForGenerator(step, null));
+    }
 
     /// <summary>Labels, or null in an unconditional case.</summary>
     internal Tensor? Labels(string array) => Fixture.Has(array) ? Fixture.Tensor(array) : null;

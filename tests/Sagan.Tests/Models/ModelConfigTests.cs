@@ -10,6 +10,15 @@ public class ModelConfigTests
         { new SnganConfig { GeneratorWidth = 8, DiscriminatorWidth = 8 }, 32 },
         { new SnganConfig { GeneratorWidth = 2, DiscriminatorWidth = 2 }, 64 },
         { new SnganConfig { GeneratorWidth = 2, DiscriminatorWidth = 2, Conditional = false }, 128 },
+        { new SnganConfig { GeneratorWidth = 1, DiscriminatorWidth = 1 }, 256 },
+        { new SnganConfig { Size = SnganSize.Small, GeneratorWidth = 2, DiscriminatorWidth = 2 }, 128 },
+        { new SnganConfig { GeneratorWidth = 8, DiscriminatorWidth = 8, DiscriminatorCondition = DiscriminatorCondition.InputConcat }, 32 },
+        { new SnganConfig { GeneratorWidth = 2, DiscriminatorWidth = 2, DiscriminatorCondition = DiscriminatorCondition.HiddenConcat }, 128 },
+        { new SnganConfig { GeneratorWidth = 8, DiscriminatorWidth = 8, DiscriminatorCondition = DiscriminatorCondition.Classifier }, 32 },
+        { new SelfAttentionGanConfig { GeneratorWidth = 8, DiscriminatorWidth = 8, AttentionForm = Sagan.Layers.AttentionForm.ResidualBlock }, 32 },
+        { new DcganConfig { GeneratorWidth = 4, DiscriminatorWidth = 4 }, 32 },
+        { new DcganConfig { Form = DcganForm.FiveByFive, GeneratorWidth = 4, DiscriminatorWidth = 4, Conditional = false }, 48 },
+        { new DcganConfig { Form = DcganForm.SnDcgan, GeneratorWidth = 4, DiscriminatorWidth = 4, SpectralGenerator = true }, 40 },
         { new SelfAttentionGanConfig { GeneratorWidth = 8, DiscriminatorWidth = 8 }, 32 },
         { new SelfAttentionGanConfig { GeneratorWidth = 4, DiscriminatorWidth = 8 }, 64 },
         { new SelfAttentionGanConfig { GeneratorWidth = 4, DiscriminatorWidth = 4 }, 128 },
@@ -40,6 +49,11 @@ public class ModelConfigTests
     {
         Assert.True(LabelMatters(new SnganConfig { GeneratorWidth = 8, DiscriminatorWidth = 8 }));
         Assert.False(LabelMatters(new SnganConfig { GeneratorWidth = 8, DiscriminatorWidth = 8, Conditional = false }));
+        Assert.True(LabelMatters(new SnganConfig { GeneratorWidth = 8, DiscriminatorWidth = 8, DiscriminatorCondition = DiscriminatorCondition.InputConcat }));
+        Assert.True(LabelMatters(new SnganConfig { GeneratorWidth = 8, DiscriminatorWidth = 8, DiscriminatorCondition = DiscriminatorCondition.HiddenConcat }));
+        Assert.True(LabelMatters(new DcganConfig { GeneratorWidth = 8, DiscriminatorWidth = 8 }));
+        Assert.False(LabelMatters(new DcganConfig { GeneratorWidth = 8, DiscriminatorWidth = 8, Conditional = false }));
+        Assert.True(LabelMatters(new DcganConfig { GeneratorWidth = 8, DiscriminatorWidth = 8, DiscriminatorCondition = DiscriminatorCondition.HiddenConcat }));
     }
 
     [Fact]
@@ -50,7 +64,79 @@ public class ModelConfigTests
         var error = Assert.Throws<ConfigException>(() => new SnganConfig().BuildGenerator(images));
 
         Assert.Contains("48x48", error.Message);
-        Assert.Contains("32, 64, 128", error.Message);
+        Assert.Contains("32, 64, 128, 256", error.Message);
+    }
+
+    [Fact]
+    public void The_small_network_is_refused_at_other_resolutions()
+    {
+        var config = new SnganConfig { Size = SnganSize.Small };
+
+        var error = Assert.Throws<ConfigException>(() => config.BuildDiscriminator(new ImageSpec(3, 64, 143)));
+
+        Assert.Equal("model.size: the small network is for 128x128 and the pictures are 64x64; choose full, or --resolution 128", error.Message);
+    }
+
+    [Fact]
+    public void A_plain_network_refuses_pictures_that_cannot_be_halved_as_often_as_it_halves()
+    {
+        var config = new DcganConfig { Form = DcganForm.FiveByFive };
+
+        var error = Assert.Throws<ConfigException>(() => config.BuildGenerator(new ImageSpec(3, 40, 10)));
+
+        Assert.Equal("dataset.resolution: this network halves 4 times, so a multiple of 16 is needed, not 40; choose one with --resolution", error.Message);
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(48)]
+    public void A_plain_network_without_a_map_for_the_class_refuses_to_lay_it_there(int resolution)
+    {
+        var config = new DcganConfig { GeneratorWidth = 8, DiscriminatorWidth = 8, DiscriminatorCondition = DiscriminatorCondition.HiddenConcat };
+
+        var error = Assert.Throws<ConfigException>(() => config.BuildDiscriminator(new ImageSpec(3, resolution, 10)));
+
+        Assert.Equal("model.discriminatorCondition", error.SettingPath);
+        Assert.Contains($"this network reads {resolution / 2}, {resolution / 4}, {resolution / 8}; choose", error.Message);
+    }
+
+    [Fact]
+    public void Without_spectral_norm_a_network_keeps_no_singular_vectors()
+    {
+        var config = new SnganConfig { GeneratorWidth = 8, DiscriminatorWidth = 8, Details = new ResNetDetails { SpectralNorm = null } };
+
+        using Discriminator discriminator = config.BuildDiscriminator(new ImageSpec(3, 32, 10));
+
+        Assert.Empty(discriminator.NamedBuffers());
+    }
+
+    [Fact]
+    public void The_mean_over_an_8x8_map_judges_by_a_64th_of_the_sum()
+    {
+        using Scope scope = Scope.Open();
+        using GradMode noGrad = Autograd.NoGrad();
+        using var random = new RandomSource(1);
+        var config = new SnganConfig { DiscriminatorWidth = 8, Conditional = false };
+        var images = new ImageSpec(3, 32, 10);
+        using Discriminator summing = config.BuildDiscriminator(images);
+        using Discriminator averaging = (config with { Details = config.Details with { FeaturePooling = FeaturePooling.Mean } }).BuildDiscriminator(images);
+        summing.Initialize(random);
+        averaging.CopyFrom(summing);
+        Tensor pictures = Tensor.Normal([2, 3, 32, 32], random);
+
+        Fixtures.Closeness.Require("logits", summing.Forward(pictures, null) / 64, averaging.Forward(pictures, null), 1e-5);
+    }
+
+    [Fact]
+    public void The_ablation_s_residual_block_stands_where_attention_stood()
+    {
+        var attention = new SelfAttentionGanConfig { GeneratorWidth = 8, DiscriminatorWidth = 8, GeneratorAttention = [8] };
+        SelfAttentionGanConfig residual = attention with { AttentionForm = Sagan.Layers.AttentionForm.ResidualBlock };
+
+        using Generator before = attention.BuildGenerator(new ImageSpec(3, 32, 10)), after = residual.BuildGenerator(new ImageSpec(3, 32, 10));
+
+        Assert.Equal(["linear", "block1", "attention8", "block2", "block3", "norm", "conv"], before.Children.Select(child => child.Name));
+        Assert.Equal(["linear", "block1", "residual8", "block2", "block3", "norm", "conv"], after.Children.Select(child => child.Name));
     }
 
     [Fact]

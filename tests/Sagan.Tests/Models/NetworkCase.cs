@@ -1,5 +1,6 @@
 using Sagan.Layers;
 using Sagan.Losses;
+using Sagan.Losses.Terms;
 using Sagan.Models;
 using Sagan.Tests.Fixtures;
 
@@ -28,11 +29,17 @@ internal sealed record NetworkCase
 
     internal AdversarialLoss Loss { get; init; } = new HingeLoss();
 
+    /// <summary>What is added to the losses.</summary>
+    internal LossTerm? Term { get; init; }
+
     /// <summary>Builds the discriminator where the configuration has no form for the peer's.</summary>
     internal Func<Discriminator>? OwnDiscriminator { get; init; }
 
     /// <summary>Whether the peer's head takes a power iteration in evaluation while its convolutions rest.</summary>
     internal bool HeadIteratesInEvaluation { get; init; }
+
+    /// <summary>The end of names of the peer's buffers that mean something else than ours; null for none.</summary>
+    internal string? OtherBuffers { get; init; }
 
     internal Generator BuildGenerator() => Config.BuildGenerator(Images);
 
@@ -48,7 +55,23 @@ internal sealed record NetworkCase
         "mimicry_sagan32" => Mimicry(32, 10, Sagan(s_mimicry, generator: 32, discriminator: 40), generatorAttention: 16, discriminatorAttention: 8),
         "mimicry_sagan128" => ThinSagan128(),
         "studiogan_projgan32" => StudioGan(null, null, Sngan(generator: 48, discriminator: 32) with { Details = s_studioGan }),
+        "studiogan_acgan32" => StudioGan(null, null, Sngan(generator: 48, discriminator: 32) with
+        {
+            Details = s_studioGan,
+            DiscriminatorCondition = DiscriminatorCondition.Classifier,
+        }) with { Term = new AuxiliaryClassifier() },
         "studiogan_sagan32" => StudioGan(2, 1, Sagan(s_studioGan, generator: 48, discriminator: 32)),
+        "studiogan_biggan32" => StudioGan(2, 1, new BigGanConfig
+        {
+            LatentSize = 80,
+            Widths = WidthTable.StudioGan,
+            GeneratorWidth = 12,
+            DiscriminatorWidth = 16,
+            SharedSize = 40,
+            GeneratorAttention = [16],
+            Details = s_studioGan,
+        }),
+        _ when name.StartsWith("biggan", StringComparison.Ordinal) => BigGanCases.Of(name),
         _ => throw new ArgumentException($"There is no case '{name}'.", nameof(name)),
     };
 

@@ -57,6 +57,18 @@ public sealed class RunDirectoryTests
     }
 
     [Fact]
+    public void A_run_is_held_by_one_at_a_time()
+    {
+        using var folder = new TemporaryFolder();
+        RunDirectory run = RunDirectory.Create(folder.Path, "tiny");
+
+        using (run.Hold())
+            Assert.Contains("another process", Assert.Throws<RunException>(run.Hold).Message, StringComparison.Ordinal);
+
+        run.Hold().Dispose();
+    }
+
+    [Fact]
     public void The_newest_resumable_time_has_a_snapshot_and_a_state()
     {
         using var folder = new TemporaryFolder();

@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
+using Sagan.Augmentations;
 using Sagan.Data;
 using Sagan.Losses;
+using Sagan.Losses.Terms;
 using Sagan.Models;
 using Sagan.Recipes;
 using Sagan.Training;
@@ -108,6 +110,30 @@ public sealed class ConfigJsonTests
         Assert.Equal(2, config.BatchSize);
     }
 
+    [Fact]
+    public void A_part_of_another_kind_starts_from_its_own_defaults()
+    {
+        TrainingConfig config = ConfigJson.Set(SmallRun.Plain,
+            ["loss={\"kind\":\"multi-hinge\",\"generatorWeight\":3}", "loss.kind=least-squares", "model.kind=sngan", "augmentation.kind=ada", "augmentation.target=0.5"]);
+
+        Assert.Equal(new LeastSquaresLoss(), config.Loss);
+        Assert.Equal(new SnganConfig(), config.Model);
+        Assert.Equal(new AdaptiveAugmentation { Target = 0.5 }, config.Augmentation);
+        Assert.Equal(3, ((MultiHingeLoss)ConfigJson.Set(config, ["loss={\"kind\":\"multi-hinge\",\"generatorWeight\":3}", "loss.kind=multi-hinge"]).Loss).GeneratorWeight);
+    }
+
+    [Fact]
+    public void An_entry_of_a_list_is_set_by_its_place_and_one_more_at_the_end()
+    {
+        TrainingConfig config = ConfigJson.Set(SmallRun.Plain,
+            ["terms=[{\"kind\":\"r1\"}]", "terms.0.interval=16", "terms.1.kind=lecam", "terms.1.weight=0.1", "terms.0.weight=2"]);
+
+        Assert.Equal([new RealGradientPenalty { Weight = 2, Interval = 16 }, new LeCam { Weight = 0.1 }], config.Terms);
+        Assert.Contains("a list of 2", Assert.Throws<ConfigException>(() => ConfigJson.Set(config, ["terms.3.kind=r1"])).Message);
+        Assert.Contains("a list of 2", Assert.Throws<ConfigException>(() => ConfigJson.Set(config, ["terms.weight=1"])).Message);
+        Assert.Contains("interval", Assert.Throws<ConfigException>(() => ConfigJson.Set(config, ["terms.0.intervall=1"])).Message);
+    }
+
     [Theory]
     [InlineData("batchsize=3", "batchsize", "batchSize")]
     [InlineData("ema.halfLife=3", "halfLife", "halfLifeImages")]
@@ -133,6 +159,36 @@ public sealed class ConfigJsonTests
         var error = Assert.Throws<ConfigException>(() => ConfigJson.Set(SmallRun.Plain, [assignment]));
 
         Assert.Equal(path, error.SettingPath);
+    }
+
+    [Theory]
+    [InlineData("loss.kind=bce", "loss", "there is no kind 'bce'; there are hinge, non-saturating, ")]
+    [InlineData("terms=[{\"kind\":\"r2\"}]", "terms.0", "there is no kind 'r2'; there are ")]
+    [InlineData("terms.0.weight=3", "terms.0", "names no kind, as in {\"kind\":\"")]
+    [InlineData("terms={\"kind\":\"r1\"}", "terms", "must be a list")]
+    [InlineData("terms=r1", "terms", "must be a list")]
+    [InlineData("terms=[{\"kind\":\"r1\",\"wieght\":3}]", "terms.0.wieght", "there are weight, interval")]
+    [InlineData("augmentation=ada", "augmentation", "must be a part with a kind")]
+    [InlineData("augmentation={\"kind\":\"diff-augment\",\"policies\":[\"color\"]}", "augmentation.policies.0", "'color' is none of colour, translation, cutout")]
+    [InlineData("model.details.upsampling=cubic", "model.details.upsampling", "'cubic' is none of ")]
+    public void A_fault_among_kinds_lists_and_words_is_told_with_what_there_is(string assignment, string path, string cure)
+    {
+        var error = Assert.Throws<ConfigException>(() => ConfigJson.Set(SmallRun.Plain, [assignment]));
+
+        Assert.Equal(path, error.SettingPath);
+        Assert.Contains(cure, error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void A_file_that_breaks_off_is_not_blamed_on_the_setting_s_kind()
+    {
+        string whole = Minimal("\"loss\": { \"kind\": \"hinge\" },");
+
+        var error = Assert.Throws<ConfigException>(() => ConfigJson.Read(whole[..(whole.IndexOf("hinge", StringComparison.Ordinal) + 6)]));
+
+        Assert.DoesNotContain("there are", error.Message);
+        Assert.DoesNotContain('\n', error.Message);
     }
 
     [Fact]

@@ -1,3 +1,8 @@
+using System.Text.Json.Nodes;
+using Sagan.Augmentations;
+using Sagan.Data;
+using Sagan.Losses;
+using Sagan.Losses.Terms;
 using Sagan.Models;
 using Sagan.Optim;
 using Sagan.Tensors.Files;
@@ -36,6 +41,50 @@ public sealed class ExactResumeTests
         Assert.Equal(TrainingOutcome.Finished, parts.Resume());
 
         SmallRun.AssertSameAt(144, whole, parts);
+    }
+
+    // Everything that remembers or looks elsewhere: averages, a probability that moves, real pictures for the generator, a lazy penalty.
+    [Fact]
+    public void What_losses_terms_and_augmentations_remember_continues_exactly()
+    {
+        TrainingConfig config = s_intricate with
+        {
+            Loss = new RelativisticLoss(),
+            Model = new SnganConfig { LatentSize = 8, GeneratorWidth = 8, DiscriminatorWidth = 8 },
+            TotalImages = 96,
+            Terms = [new LeCam { StartImages = 20 }, new RealGradientPenalty { Interval = 3 }, new LatentConsistency()],
+            Augmentation = new AdaptiveAugmentation { Probability = 0.5, IntervalUpdates = 3, RampImages = 1_000 },
+            TopK = new TopK { DecayImages = 20, Decay = 0.8 },
+            DiscriminatorClip = 0.5,
+        };
+        using var whole = new SmallRun(config);
+        using var parts = new SmallRun(config);
+
+        whole.Start();
+        parts.RunUntil(32);
+        parts.RunUntil(80);
+        parts.Resume();
+
+        SmallRun.AssertSameAt(96, whole, parts);
+        using SafetensorsFile state = SafetensorsFile.Open(whole.Directory.StateFile(96));
+        Assert.Superset(
+            new HashSet<string> { "term0.real", "term0.fake", "augmentation.probability", "augmentation.signs", "augmentation.pictures" },
+            state.Names.ToHashSet());
+        double probability = File.ReadLines(whole.Directory.EventsFile)
+            .Select(line => JsonNode.Parse(line)!["augmentationProbability"]!.GetValue<double>()).Last();
+        Assert.InRange(probability, 0.2, 0.8);
+        Assert.NotEqual(0.5, probability);
+    }
+
+    [Fact]
+    public void A_run_does_not_continue_on_other_pictures()
+    {
+        using var run = new SmallRun();
+        run.Start();
+
+        var error = Assert.Throws<ArrayFileException>(() => run.Resume(changed: run.Config with { Dataset = new ToyboxConfig { PerClass = 4, Seed = 1 } }));
+
+        Assert.Contains("--init-from", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,14 +46,15 @@ internal sealed class SmallRun : IDisposable
     /// <summary>Trains from the beginning.</summary>
     /// <param name="after">Called after every iteration with the clock.</param>
     internal TrainingOutcome Start(Action<long>? after = null, CancellationToken stop = default) =>
-        Train(dataset => Trainer.Start(Config, dataset, Directory, Device.Cpu), after, stop);
+        Train(Config, dataset => Trainer.Start(Config, dataset, Directory, Device.Cpu), after, stop);
 
     /// <summary>Continues, as another process would.</summary>
     internal TrainingOutcome Resume(Action<long>? after = null, TrainingConfig? changed = null, CancellationToken stop = default)
     {
         RunDirectory directory = RunDirectory.Open(Directory.Path);
         directory.RemoveLeftovers();
-        return Train(dataset => Trainer.Resume(changed ?? Config, dataset, directory, Device.Cpu), after, stop);
+        TrainingConfig config = changed ?? Config;
+        return Train(config, dataset => Trainer.Resume(config, dataset, directory, Device.Cpu), after, stop);
     }
 
     /// <summary>Trains from the beginning, or continues, until the clock reads that many images.</summary>
@@ -93,9 +94,9 @@ internal sealed class SmallRun : IDisposable
         Assert.Empty(different);
     }
 
-    private TrainingOutcome Train(Func<Dataset, Trainer> open, Action<long>? after, CancellationToken stop)
+    private static TrainingOutcome Train(TrainingConfig config, Func<Dataset, Trainer> open, Action<long>? after, CancellationToken stop)
     {
-        using Dataset dataset = Config.Dataset.Open();
+        using Dataset dataset = config.Dataset.Open();
         using Trainer trainer = open(dataset);
         if (after is not null)
             trainer.Stepped += after;

@@ -22,6 +22,19 @@ public sealed class TrainingConfigTests
     [InlineData("discriminatorOptimizer.beta1=1", "discriminatorOptimizer.beta1")]
     [InlineData("discriminatorOptimizer.beta2=-0.1", "discriminatorOptimizer.beta2")]
     [InlineData("generatorOptimizer.epsilon=-1", "generatorOptimizer.epsilon")]
+    [InlineData("discriminatorClip=0", "discriminatorClip")]
+    [InlineData("topK.decay=1.5", "topK.decay")]
+    [InlineData("topK.floor=0", "topK.floor")]
+    [InlineData("topK.decayImages=0", "topK.decayImages")]
+    [InlineData("terms=[{\"kind\":\"r1\",\"interval\":0}]", "terms.0.interval")]
+    [InlineData("terms=[{\"kind\":\"r1\"},{\"kind\":\"lecam\",\"decay\":1}]", "terms.1.decay")]
+    [InlineData("terms=[{\"kind\":\"auxiliary-classifier\"}]", "terms.0")]
+    [InlineData("loss.kind=multi-hinge", "loss")]
+    [InlineData("augmentation={\"kind\":\"ada\",\"probability\":2}", "augmentation.probability")]
+    [InlineData("augmentation={\"kind\":\"ada\",\"target\":60}", "augmentation.target")]
+    [InlineData("augmentation={\"kind\":\"ada\",\"intervalUpdates\":0}", "augmentation.intervalUpdates")]
+    [InlineData("augmentation={\"kind\":\"ada\",\"rampImages\":0}", "augmentation.rampImages")]
+    [InlineData("augmentation={\"kind\":\"diff-augment\",\"policies\":[]}", "augmentation.policies")]
     public void What_cannot_be_is_refused_by_name(string assignment, string setting)
     {
         TrainingConfig config = ConfigJson.Set(SmallRun.Plain, [assignment]);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Sagan.Layers;
+using Sagan.Models;
 using Sagan.Tensors;
 
 namespace Sagan.Losses.Terms;
@@ -7,10 +8,22 @@ namespace Sagan.Losses.Terms;
 /// <summary>Something added to the adversarial loss of one or both networks. A new one is one file and one line here.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(AuxiliaryClassifier), "auxiliary-classifier")]
+[JsonDerivedType(typeof(GradientPenalty), "gradient-penalty")]
+[JsonDerivedType(typeof(RealGradientPenalty), "r1")]
+[JsonDerivedType(typeof(NeighbourhoodPenalty), "dragan")]
+[JsonDerivedType(typeof(Consistency), "consistency")]
+[JsonDerivedType(typeof(BalancedConsistency), "balanced-consistency")]
+[JsonDerivedType(typeof(LatentConsistency), "latent-consistency")]
+[JsonDerivedType(typeof(LeCam), "lecam")]
+[JsonDerivedType(typeof(FeatureMatching), "feature-matching")]
+[JsonDerivedType(typeof(OrthogonalPenalty), "orthogonal")]
 public abstract record LossTerm
 {
     /// <summary>The head that the discriminator must have; null: any.</summary>
     internal virtual HeadKind? RequiredHead => null;
+
+    /// <summary>Whether the generator's part looks at real pictures, too: then its step draws and judges some.</summary>
+    internal virtual bool ComparesWithReal => false;
 
     /// <summary>What it remembers from step to step, saved with the state of a run; null: nothing. The caller owns it.</summary>
     public virtual Module? CreateMemory() => null;
@@ -31,4 +44,11 @@ public abstract record LossTerm
     /// <param name="step">What the step did so far.</param>
     /// <param name="memory">What <see cref="CreateMemory"/> made.</param>
     public virtual Tensor? ForGenerator(LossStep step, Module? memory) => null;
+
+    /// <summary>Refuses numbers that cannot be.</summary>
+    /// <param name="setting">Path of this term among the settings.</param>
+    /// <exception cref="ConfigException">Names the setting and the cure.</exception>
+    internal virtual void Validate(string setting)
+    {
+    }
 }

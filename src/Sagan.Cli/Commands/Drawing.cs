@@ -1,0 +1,37 @@
+using System.Globalization;
+using Sagan.Data;
+using Sagan.Models;
+using Sagan.Tensors;
+using Sagan.Training;
+
+namespace Sagan.Cli.Commands;
+
+/// <summary>How pictures are drawn, seeds and classes apart; their PNGs tell.</summary>
+/// <param name="Truncation">Of the latents; null: none.</param>
+/// <param name="Standing">Statistics taken anew; null: those of training.</param>
+internal sealed record Drawing(Truncation? Truncation, StandingDraws? Standing)
+{
+    /// <summary>Loads the generator that draws so. The caller owns it.</summary>
+    internal Generator Load(Snapshot snapshot, Device device, IProgress<DataProgress>? progress = null)
+    {
+        Generator generator = snapshot.LoadGenerator(device);
+        Standing?.Apply(generator, device, Truncation, progress);
+        return generator;
+    }
+
+    /// <summary>What a PNG has to say to be drawn again.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> Texts()
+    {
+        if (Truncation is not null)
+            yield return new("sagan:truncation", string.Create(CultureInfo.InvariantCulture, $"{Truncation.Threshold} {ModeName(Truncation)}"));
+        if (Standing is not null)
+            yield return new("sagan:standing", StandingName(Standing));
+    }
+
+    /// <summary>As the flag is written.</summary>
+    internal static string ModeName(Truncation truncation) => truncation.Mode == TruncationMode.Scale ? "scale" : "resample";
+
+    /// <summary>How statistics were taken.</summary>
+    internal static string StandingName(StandingDraws standing) =>
+        string.Create(CultureInfo.InvariantCulture, $"{standing.Batches} batches of {standing.BatchSize}");
+}

@@ -1,0 +1,72 @@
+using Sagan.Tensors;
+
+namespace Sagan.Layers.Tracing;
+
+/// <summary>Watches forward passes of one thread until disposed: which layers ran, in which order, with what shapes and work.</summary>
+/// <remarks>
+/// Work is counted where operators are called, so a new layer is counted without a line of its own; it is put down to the
+/// innermost layer that is running.
+/// </remarks>
+internal sealed class ForwardTrace : IDisposable
+{
+    [ThreadStatic]
+    private static ForwardTrace? t_current;
+
+    private readonly Dictionary<Module, TracedLayer> _byModule = [];
+    private readonly List<TracedLayer> _layers = [];
+    private readonly Stack<TracedLayer> _open = [];
+
+    private ForwardTrace() => Operator.Observer = Observe;
+
+    /// <summary>The trace that is running on this thread; null almost always.</summary>
+    internal static ForwardTrace? Current => t_current;
+
+    /// <summary>Layers in the order in which they were first entered.</summary>
+    internal IReadOnlyList<TracedLayer> Layers => _layers;
+
+    /// <summary>Floating-point operations of all of them.</summary>
+    internal long Flops => _layers.Sum(layer => layer.Flops);
+
+    /// <summary>Bytes of all results that are no views.</summary>
+    internal long Bytes { get; private set; }
+
+    /// <summary>Operators called that are no views: on a GPU, as many kernels at least.</summary>
+    internal int Calls { get; private set; }
+
+    /// <summary>Starts watching.</summary>
+    internal static ForwardTrace Start() => t_current is null
+        ? t_current = new ForwardTrace()
+        : throw new InvalidOperationException("A trace is running on this thread.");
+
+    /// <summary>A layer's forward pass begins.</summary>
+    internal void Enter(Module module)
+    {
+        if (!_byModule.TryGetValue(module, out TracedLayer? layer))
+        {
+            bool isAttention = module is SelfAttention || (_open.TryPeek(out TracedLayer? parent) && parent.IsAttention);
+            _byModule[module] = layer = new TracedLayer(module, isAttention);
+            _layers.Add(layer);
+        }
+
+        _open.Push(layer);
+    }
+
+    /// <summary>The forward pass of the layer that was entered last ends.</summary>
+    internal void Leave(Tensor result) => _open.Pop().Output = result.Shape.ToArray();
+
+    /// <summary>Stops watching.</summary>
+    public void Dispose()
+    {
+        Operator.Observer = null;
+        t_current = null;
+    }
+
+    private void Observe(Operator called, ReadOnlySpan<Value> arguments, Tensor result)
+    {
+        long bytes = OperatorWork.Bytes(called, result);
+        Bytes += bytes;
+        Calls += bytes > 0 ? 1 : 0;
+        if (_open.TryPeek(out TracedLayer? layer))
+            layer.Flops += OperatorWork.Flops(called, arguments, result);
+    }
+}
