@@ -4,18 +4,21 @@ using Sagan.Cli.Console;
 
 // Not a RootCommand: that takes its name, which the help shows, from the file that runs.
 var root = new TaughtCommand(
-    "sagan", "Train class-conditional image GANs (SNGAN with projection, SAGAN) and draw pictures with them.",
+    "sagan", "Train class-conditional image GANs (SNGAN with projection, SAGAN, BigGAN, …) and draw pictures with them.",
     "sagan train                                   learn the built-in pictures, in minutes",
     "sagan train sagan-64 --data pictures/         learn yours, from a folder of class folders",
     "sagan sample runs/00000-tiny-toybox-b16 --grid")
 {
     TrainCommand.Create(),
+    GrowCommand.Create(),
     SampleCommand.Create(),
+    UpscaleCommand.Create(),
     ScoreCommand.Create(),
     TruncationCommand.Create(),
     MorphCommand.Create(),
     AttentionCommand.Create(),
     OracleCommand.Create(),
+    ClassifierCommand.Create(),
     DataCommand.Create(),
     PlanCommand.Create(),
     SummaryCommand.Create(),

@@ -39,7 +39,7 @@ internal static class SummaryCommand
         (ModelConfig model, ImageSpec images) = Find(arguments);
         using Generator generator = model.BuildGenerator(images);
         using Discriminator discriminator = model.BuildDiscriminator(images);
-        NetworkSummary[] summaries = [NetworkSummary.Of(generator), NetworkSummary.Of(discriminator)];
+        NetworkSummary[] summaries = [NetworkSummary.Of(generator), NetworkSummary.Of(discriminator, generator)];
         if (arguments.GetValue(s_json))
         {
             System.Console.WriteLine(ToJson(images, summaries).ToJsonString());

@@ -139,7 +139,7 @@ internal static class TrainCommand
         Set = arguments.GetValue(s_set) ?? [],
     };
 
-    private static string RunName(TrainingConfig config, Dataset dataset, string? description)
+    internal static string RunName(TrainingConfig config, Dataset dataset, string? description)
     {
         string data = string.Concat(dataset.Name.Select(letter => char.IsLetterOrDigit(letter) || letter is '.' or '_' ? letter : '-'));
         return $"{config.Recipe}-{data}-b{config.BatchSize}" + (description is null ? "" : $"-{description}");

@@ -11,4 +11,8 @@ public abstract record DatasetConfig
     /// <summary>Opens the data set; the first time may take a while.</summary>
     /// <exception cref="DataException">The pictures cannot be used.</exception>
     public abstract Dataset Open(IProgress<DataProgress>? progress = null);
+
+    /// <summary>The same pictures with another side.</summary>
+    /// <param name="resolution">Side in pixels.</param>
+    public abstract DatasetConfig WithResolution(int resolution);
 }

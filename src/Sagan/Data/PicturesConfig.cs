@@ -28,4 +28,7 @@ public sealed record PicturesConfig : DatasetConfig
 
     /// <inheritdoc/>
     public override Dataset Open(IProgress<DataProgress>? progress = null) => PictureDataset.Open(this, progress);
+
+    /// <inheritdoc/>
+    public override DatasetConfig WithResolution(int resolution) => this with { Resolution = resolution };
 }

@@ -23,4 +23,7 @@ public sealed record ToyboxConfig : DatasetConfig
             throw new DataException($"toybox: perClass is {PerClass}; a class needs at least one picture");
         return new ToyboxDataset(this);
     }
+
+    /// <inheritdoc/>
+    public override DatasetConfig WithResolution(int resolution) => this with { Resolution = resolution };
 }

@@ -30,7 +30,7 @@ public abstract class Discriminator : ConditionalLayer
         using Scope scope = Scope.Open();
         RequireChannels(pictures, 4, Images.Channels);
         Tensor features = Features(pictures.Contiguous(MemoryFormat.ChannelsLast), condition);
-        Judgement judgement = Head.Judge(features, condition);
+        Judgement judgement = Decide(features, condition);
         return judgement with
         {
             Logits = scope.Keep(judgement.Logits),
@@ -39,8 +39,17 @@ public abstract class Discriminator : ConditionalLayer
         };
     }
 
+    /// <summary>Tells the time; a network that changes as training goes on follows it.</summary>
+    /// <param name="images">The clock: real pictures shown so far.</param>
+    internal virtual void Follow(long images)
+    {
+    }
+
     /// <inheritdoc/>
     protected sealed override Tensor Run(Tensor x, Tensor? condition) => Judge(x, condition).Logits;
+
+    /// <summary>What its last layer makes of the features.</summary>
+    private protected virtual Judgement Decide(Tensor features, Tensor? condition) => Head.Judge(features, condition);
 
     /// <summary>What the head reads.</summary>
     /// <param name="x">Pictures, [N, C, R, R] in [-1, 1], channels last.</param>

@@ -1,4 +1,5 @@
 using Sagan.Layers;
+using Sagan.Tensors;
 
 namespace Sagan.Models;
 
@@ -24,4 +25,16 @@ public abstract class Generator : ConditionalLayer
 
     /// <summary>The class embedding that all its batch norms share; null where there is none.</summary>
     internal virtual Embedding? SharedEmbedding => null;
+
+    /// <summary>Whether its condition is made from real pictures, and not a class.</summary>
+    public virtual bool ConditionsOnPictures => false;
+
+    /// <summary>The condition that goes with real pictures: their labels, or what <see cref="ConditionsOnPictures"/> makes of them.</summary>
+    public virtual Tensor ConditionOf(Batch real) => real.Labels;
+
+    /// <summary>Tells the time; a network that changes as training goes on follows it.</summary>
+    /// <param name="images">The clock: real pictures shown so far.</param>
+    internal virtual void Follow(long images)
+    {
+    }
 }

@@ -11,6 +11,8 @@ namespace Sagan.Models;
 [JsonDerivedType(typeof(BigGanConfig), "biggan")]
 [JsonDerivedType(typeof(BigGanDeepConfig), "biggan-deep")]
 [JsonDerivedType(typeof(DcganConfig), "dcgan")]
+[JsonDerivedType(typeof(GrowingGanConfig), "growing")]
+[JsonDerivedType(typeof(UpscalerConfig), "upscaler")]
 public abstract record ModelConfig
 {
     /// <summary>Size of the latent vector. Default: 128, as in sngan_projection and the SAGAN authors' code.</summary>
@@ -21,6 +23,10 @@ public abstract record ModelConfig
 
     /// <summary>How a class reaches the discriminator, where the networks look at the class.</summary>
     public DiscriminatorCondition DiscriminatorCondition { get; init; }
+
+    /// <summary>Whether the generator's condition is made from real pictures, and not a class.</summary>
+    [JsonIgnore]
+    public virtual bool ConditionsOnPictures => false;
 
     /// <summary>The head that the discriminator ends in.</summary>
     internal HeadKind Head => Heads.Of(Conditional, DiscriminatorCondition);

@@ -28,20 +28,18 @@ public sealed record NetworkSummary
 
     /// <summary>Looks at a generator.</summary>
     public static NetworkSummary Of(Generator generator) =>
-        Of(generator, (count, labels) => generator.Forward(Tensor.Zeros([count, generator.LatentSize]), labels));
+        Of(generator, generator, (pictures, condition) => generator.Forward(Tensor.Zeros([pictures.Size(0), generator.LatentSize]), condition));
 
     /// <summary>Looks at a discriminator.</summary>
-    public static NetworkSummary Of(Discriminator discriminator)
-    {
-        ImageSpec images = discriminator.Images;
-        return Of(discriminator, (count, labels) => discriminator.Forward(
-            Tensor.Zeros([count, images.Channels, images.Resolution, images.Resolution]), labels));
-    }
+    /// <param name="discriminator">Looked at.</param>
+    /// <param name="generator">Its rival, which tells what stands beside a picture: a label, or a smaller picture.</param>
+    public static NetworkSummary Of(Discriminator discriminator, Generator generator) =>
+        Of(discriminator, generator, (pictures, condition) => discriminator.Forward(pictures, condition));
 
-    private static NetworkSummary Of(Module network, Func<long, Tensor, Tensor> forward)
+    private static NetworkSummary Of(Module network, Generator generator, Func<Tensor, Tensor, Tensor> forward)
     {
         using ModeScope eval = network.Eval();
-        ForwardTrace one = Trace(forward, 1), two = Trace(forward, 2);
+        ForwardTrace one = Trace(generator, forward, 1), two = Trace(generator, forward, 2);
 
         // What a second picture adds: work on weights, done once a batch, falls out.
         LayerSummary[] rows = [.. one.Layers.Zip(two.Layers, (first, second) => Summarize(network, first, second.Flops - first.Flops))];
@@ -59,13 +57,15 @@ public sealed record NetworkSummary
         };
     }
 
-    private static ForwardTrace Trace(Func<long, Tensor, Tensor> forward, int count)
+    private static ForwardTrace Trace(Generator generator, Func<Tensor, Tensor, Tensor> forward, int count)
     {
         using Scope scope = Scope.Open();
         using GradMode noGrad = Autograd.NoGrad();
-        Tensor labels = Tensor.Zeros([count], DType.Int64);
+        ImageSpec images = generator.Images;
+        var blank = new Batch(Tensor.Zeros([count, images.Channels, images.Resolution, images.Resolution]), Tensor.Zeros([count], DType.Int64));
+        Tensor condition = generator.ConditionOf(blank);
         using ForwardTrace trace = ForwardTrace.Start();
-        forward(count, labels);
+        forward(blank.Images, condition);
         return trace;
     }
 

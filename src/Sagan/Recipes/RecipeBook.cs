@@ -32,6 +32,10 @@ public static class RecipeBook
         BigGanDeepImageNet.At128,
         BigGanDeepImageNet.At256,
         BigGanDeepImageNet.At512,
+        Grow64.Recipe,
+        Grow256.Recipe,
+        Upscale16To64.Recipe,
+        Upscale32To128.Recipe,
     ];
 
     /// <summary>The recipe that <c>sagan train</c> takes when none is named.</summary>

@@ -45,8 +45,8 @@ internal sealed class DiscriminatorStep(
     private Tensor Accumulate(long images, long position, int count, double share)
     {
         using Scope scope = Scope.Open();
-        Batch real = pictures.Next();
-        (Tensor z, Batch fake) = Generate(position, count);
+        Batch real = gan.Condition(pictures.Next());
+        (Tensor z, Batch fake) = Generate(position, count, real);
         real.Images.RequiresGrad = terms.DifferentiateReal(optimizer.Steps);
 
         Func<Tensor, Tensor> augment = augmenter.For(DrawPurpose.DiscriminatorAugmentation, position);
@@ -76,11 +76,12 @@ internal sealed class DiscriminatorStep(
     }
 
     // The generator stays in training mode: its batch statistics and spectral norms advance here, too, as the authors' do.
-    private (Tensor Latents, Batch Fake) Generate(long position, int count)
+    private (Tensor Latents, Batch Fake) Generate(long position, int count, Batch real)
     {
         using GradMode noGrad = Autograd.NoGrad();
         (Tensor z, Tensor labels) = _latents.At(position, count, device);
-        return (z, new Batch(gan.Generator.Forward(z, labels), labels));
+        Tensor condition = gan.Generator.ConditionsOnPictures ? real.Labels : labels;
+        return (z, new Batch(gan.Generator.Forward(z, condition), condition));
     }
 
     private (Judgement Real, Judgement Fake) Judge(Batch real, Batch fake, Func<Tensor, Tensor> augment)

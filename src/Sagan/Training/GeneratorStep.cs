@@ -10,7 +10,7 @@ namespace Sagan.Training;
 /// <param name="config">The run's.</param>
 /// <param name="gan">The networks.</param>
 /// <param name="optimizer">The generator's.</param>
-/// <param name="pictures">Real pictures to compare with, where the loss or a term does; else null.</param>
+/// <param name="pictures">Real pictures to compare with or to enlarge, where the loss, a term or the network does; else null.</param>
 /// <param name="terms">Of the loss.</param>
 /// <param name="augmenter">Changes what the discriminator sees.</param>
 /// <param name="device">Where to work.</param>
@@ -53,13 +53,14 @@ internal sealed class GeneratorStep(
     {
         using Scope scope = Scope.Open();
         (Tensor z, Tensor labels) = _latents.At(position, count, device);
-        var fake = new Batch(gan.Generator.Forward(z, labels), labels);
+        Batch? real = pictures is null ? null : gan.Condition(pictures.Next());
+        Tensor condition = gan.Generator.ConditionsOnPictures ? real!.Value.Labels : labels;
+        var fake = new Batch(gan.Generator.Forward(z, condition), condition);
 
         Func<Tensor, Tensor> augment = augmenter.For(DrawPurpose.GeneratorAugmentation, position);
         Judgement Judge(Batch batch) => gan.Discriminator.Judge(augment(batch.Images), batch.Labels);
         Judgement judgement = Judge(fake);
-        Batch? real = pictures?.Next();
-        Judgement? realJudgement = real is { } drawn ? Judge(drawn) : default(Judgement?);
+        Judgement? realJudgement = real is { } drawn && config.ComparesWithReal ? Judge(drawn) : default(Judgement?);
 
         Tensor loss = AdversarialLoss(judgement, realJudgement, images);
         Tensor? added = terms.ForGenerator(new LossStep

@@ -18,8 +18,8 @@ internal sealed class LossTerms : IDisposable
 
     /// <summary>What is remembered, by a name for the state's file.</summary>
     internal IEnumerable<(string Name, Module Memory)> Memories() => _terms
-        .Select((entry, i) => (Name: $"term{i}", entry.Memory))
-        .Where(entry => entry.Memory is not null)
+        .Select((entry, i) => (Name: $"term{i}", entry.Term, entry.Memory))
+        .Where(entry => entry.Memory is not null && entry.Term.SavesMemory)
         .Select(entry => (entry.Name, entry.Memory!));
 
     /// <summary>Whether a term needs the graph from real pictures to their logits.</summary>

@@ -96,6 +96,8 @@ public static class PictureSampler
     // A full batch: the pictures that fill it up come last.
     private static Tensor Forward(Generator generator, Device device, ReadOnlySpan<float> z, ReadOnlySpan<long> labels)
     {
+        if (generator.ConditionsOnPictures)
+            throw new ConfigException("network", "it enlarges pictures and draws none of its own; use `sagan upscale NETWORK FILE`");
         using GradMode noGrad = Autograd.NoGrad();
         (Tensor latents, Tensor classes) = FixedBatch.Upload(z, [generator.LatentSize], labels, device);
         return generator.Forward(latents, classes);

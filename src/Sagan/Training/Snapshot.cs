@@ -102,6 +102,15 @@ public sealed class Snapshot
             ModuleFile.Read(file, HasEma ? "ema" : "generator", ema);
     }
 
+    /// <summary>Fills what networks have in common with those of this file, by name; the rest stays as it is.</summary>
+    /// <exception cref="ArrayFileException">A part of the same name has another shape.</exception>
+    internal void RestoreShared(GanModel gan)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(Path);
+        ModuleFile.ReadShared(file, "generator", gan.Generator);
+        ModuleFile.ReadShared(file, "discriminator", gan.Discriminator);
+    }
+
     private static IEnumerable<SafetensorsEntry> Entries(string prefix, Module network) => ModuleFile.Entries(prefix, network.State());
 
     private static int Number(SafetensorsFile file, string key) => int.Parse(file.Metadata[key], CultureInfo.InvariantCulture);

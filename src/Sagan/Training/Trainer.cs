@@ -7,6 +7,7 @@ using Sagan.Optim;
 using Sagan.Runs;
 using Sagan.Tensors;
 using Sagan.Training.Collapse;
+using Sagan.Training.Upscaling;
 
 namespace Sagan.Training;
 
@@ -39,7 +40,7 @@ public sealed class Trainer : IDisposable
     private readonly Adam _generatorOptimizer, _discriminatorOptimizer;
     private readonly BatchSource _source;
     private readonly RealPictures _pictures;
-    private readonly BatchSource? _generatorSource;          // real pictures for generator steps, where the loss or a term compares
+    private readonly BatchSource? _generatorSource;          // real pictures for generator steps, to compare with or to enlarge
     private readonly LossTerms _terms;
     private readonly Augmenter _augmenter;
     private readonly DiscriminatorStep _discriminatorStep;
@@ -49,6 +50,7 @@ public sealed class Trainer : IDisposable
     private readonly RunWatch _watch;
     private readonly Recovery _recovery;
     private readonly int _rollbacks;                         // how often the run went back to a former snapshot
+    private readonly UpscalingGrid? _upscalingGrid;          // in the grid's place where pictures are enlarged
     private readonly Stopwatch _tickTime = new();
     private long _images;                                    // real pictures shown so far: the only clock
     private long _tickStart;
@@ -73,11 +75,12 @@ public sealed class Trainer : IDisposable
         _pictures = new RealPictures(_source, gan.Generator.Images, device);
         _terms = new LossTerms(config.Terms, device);
         _augmenter = new Augmenter(config.Augmentation, drawn.Seed, device);
-        _generatorSource = config.Loss.ComparesWithReal || config.Terms.Any(term => term.ComparesWithReal) ? GeneratorSource(drawn, training, images) : null;
+        _generatorSource = config.GeneratorDrawsReal ? GeneratorSource(drawn, training, images) : null;
         RealPictures? compared = _generatorSource is null ? null : new RealPictures(_generatorSource, gan.Generator.Images, device);
         _discriminatorStep = new DiscriminatorStep(drawn, gan, _discriminatorOptimizer, _pictures, _terms, _augmenter, device);
         _generatorStep = new GeneratorStep(drawn, gan, _generatorOptimizer, compared, _terms, _augmenter, device);
         _grid = new SampleGrid(gan.Generator.Images, dataset.ClassNames);
+        _upscalingGrid = gan.Generator is UpscalerGenerator upscaler ? new UpscalingGrid(dataset, upscaler.Factor) : null;
         _sigmas = new SingularValues(gan);
 
         IReadOnlyList<IReadOnlyList<Raster>> reals = _grid.Reals(dataset);
@@ -113,11 +116,15 @@ public sealed class Trainer : IDisposable
     /// <param name="run">A new run directory.</param>
     /// <param name="device">Where to train.</param>
     /// <param name="weights">Start from these weights (with fresh optimizers and the clock at 0); null: fresh ones.</param>
-    public static Trainer Start(TrainingConfig config, Dataset dataset, RunDirectory run, Device device, Snapshot? weights = null)
+    /// <param name="grows">Whether the networks have parts that those of the snapshot lack, or the other way round: what both have, by name, is taken over.</param>
+    public static Trainer Start(TrainingConfig config, Dataset dataset, RunDirectory run, Device device, Snapshot? weights = null, bool grows = false)
     {
         (GanModel gan, Generator? average) = Build(config, dataset, device, (gan, average) =>
         {
-            weights?.Restore(gan, null);
+            if (grows)
+                weights?.RestoreShared(gan);
+            else
+                weights?.Restore(gan, null);
             average?.CopyFrom(gan.Generator);
         });
         return new Trainer(config, dataset, run, device, gan, average, images: 0);
@@ -191,6 +198,7 @@ public sealed class Trainer : IDisposable
         {
             double rateFactor = _config.LearningRateDecay?.FactorAt(_images) ?? 1;
             long before = _images;
+            _gan.Follow(_images);
 
             // 1. Discriminator, several times.
             for (int i = 0; i < _config.DiscriminatorSteps; i++)
@@ -252,6 +260,8 @@ public sealed class Trainer : IDisposable
         config.Keep.Best?.Require(dataset);
 
         var images = new ImageSpec(dataset.Channels, dataset.Width, dataset.ClassNames.Count);
+        foreach (Losses.Terms.LossTerm term in config.Terms)
+            term.RequireFit(config.Model, images, dataset.ClassNames);
         using var random = new RandomSource((ulong)config.Seed);
         GanModel gan = config.Model.Build(images, random);
         Generator? average = config.Ema is null ? null : config.Model.BuildGenerator(images);
@@ -349,13 +359,13 @@ public sealed class Trainer : IDisposable
             ["Software"] = "Sagan",
             ["sagan:run"] = Path.GetFileName(_run.Path),
             ["sagan:images"] = _images.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["sagan:seeds"] = "0-9 in columns, classes in rows",
+            ["sagan:seeds"] = _upscalingGrid is null ? "0-9 in columns, classes in rows" : "small, enlarged, real",
         };
         _ema?.Settle();
         Generator generator = _ema?.Generator ?? _gan.Generator;
         IReadOnlyList<IReadOnlyList<Raster>> grid;
         using (generator.Eval())
-            grid = _grid.WriteFakes(path, generator, _device, texts);
+            grid = _upscalingGrid?.Write(path, (UpscalerGenerator)generator, _device, texts) ?? _grid.WriteFakes(path, generator, _device, texts);
         SamplesWritten?.Invoke(path);
         return grid;
     }

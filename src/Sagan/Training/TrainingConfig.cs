@@ -91,6 +91,12 @@ public sealed record TrainingConfig
     /// <summary>When the run counts as collapsed, and what it does then.</summary>
     public CollapseConfig Collapse { get; init; } = new();
 
+    /// <summary>Whether the generator's loss looks at real pictures, too.</summary>
+    internal bool ComparesWithReal => Loss.ComparesWithReal || Terms.Any(term => term.ComparesWithReal);
+
+    /// <summary>Whether the generator's step draws real pictures: to compare with, or to enlarge.</summary>
+    internal bool GeneratorDrawsReal => ComparesWithReal || Model.ConditionsOnPictures;
+
     /// <summary>Refuses what cannot be, before anything is built.</summary>
     /// <exception cref="ConfigException">Names the setting and the cure.</exception>
     public void Validate()
@@ -116,6 +122,8 @@ public sealed record TrainingConfig
         }
 
         Augmentation?.Validate("augmentation");
+        if (Augmentation is not null && Model.ConditionsOnPictures)
+            throw new ConfigException("augmentation", "would change large pictures and not the small ones that they are judged beside; set it to null");
         RequireWhole("batchSize", BatchSize);
         RequireWhole("generatorBatchSize", GeneratorBatchSize ?? BatchSize);
         if (Ema is { HalfLifeImages: <= 0 })

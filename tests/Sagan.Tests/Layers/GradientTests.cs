@@ -130,6 +130,18 @@ public class GradientTests
             (layer, x) => layer.Forward(x, labels));
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void Of_a_residual_block(bool halves, bool training) =>
+        Check([2, 3, 4, 4], () => new ResidualBlock(3, halves ? 4 : 3, halves, s_block), (layer, x) => layer.Forward(x), training);
+
+    [Theory]
+    [MemberData(nameof(WithoutAndWithSpectralNorm))]
+    public void Of_a_picture_head(bool spectral) =>
+        Check([2, 3, 4, 4], () => new PictureHead(3, 2, s_initializer, Norm(spectral)), (layer, x) => layer.Forward(x));
+
     [Fact]
     public void Of_a_generator_s_block_that_trains()
     {

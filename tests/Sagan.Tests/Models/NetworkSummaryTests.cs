@@ -24,16 +24,17 @@ public sealed class NetworkSummaryTests
         Assert.Equal(summary.Flops, summary.Layers.Sum(layer => layer.Flops));
     }
 
+    public static TheoryData<string> Kinds => [.. SmallConfigs.All.Select(model => model.GetType().Name)];
+
     [Theory]
-    [InlineData("sagan")]
-    [InlineData("sngan")]
+    [MemberData(nameof(Kinds))]
     public void Rows_add_up_to_the_networks_parameters(string kind)
     {
-        ModelConfig model = kind == "sagan" ? s_model : new SnganConfig { LatentSize = 6, GeneratorWidth = 8, DiscriminatorWidth = 8 };
+        ModelConfig model = SmallConfigs.All.Single(one => one.GetType().Name == kind);
         using Generator generator = model.BuildGenerator(s_images);
         using Discriminator discriminator = model.BuildDiscriminator(s_images);
 
-        NetworkSummary g = NetworkSummary.Of(generator), d = NetworkSummary.Of(discriminator);
+        NetworkSummary g = NetworkSummary.Of(generator), d = NetworkSummary.Of(discriminator, generator);
 
         Assert.Equal(generator.ParameterCount, g.Layers.Sum(layer => layer.Parameters));
         Assert.Equal(discriminator.ParameterCount, d.Layers.Sum(layer => layer.Parameters));
@@ -43,9 +44,10 @@ public sealed class NetworkSummaryTests
     [Fact]
     public void Rows_tell_place_kind_shape_and_attention()
     {
+        using Generator generator = s_model.BuildGenerator(s_images);
         using Discriminator discriminator = s_model.BuildDiscriminator(s_images);
 
-        var summary = NetworkSummary.Of(discriminator);
+        var summary = NetworkSummary.Of(discriminator, generator);
 
         LayerSummary conv = Assert.Single(summary.Layers, layer => layer.Path == "block1.conv2");
         Assert.Equal(("Conv2d", false), (conv.Kind, conv.IsAttention));

@@ -12,6 +12,8 @@ internal static class SmallConfigs
         new BigGanConfig { LatentSize = 8, GeneratorWidth = 4, SharedSize = 8, GeneratorAttention = [16] },
         new BigGanDeepConfig { LatentSize = 8, GeneratorWidth = 8, SharedSize = 8 },
         new DcganConfig { LatentSize = 8, GeneratorWidth = 8, DiscriminatorWidth = 8 },
+        new GrowingGanConfig { LatentSize = 8, Stages = [16, 32], FadeImages = 2_000_000, GeneratorWidth = 1, DiscriminatorWidth = 1, Attention = [16] },
+        new UpscalerConfig { LatentSize = 8, GeneratorWidth = 8, GeneratorBlocks = 1, DiscriminatorWidth = 8 },
     ];
 
     internal static IReadOnlyList<ModelConfig> All => s_all;

@@ -120,6 +120,9 @@ public sealed class RecipeBookTests
     [InlineData("biggan-cifar10")]
     [InlineData("biggan-64")]
     [InlineData("biggan-deep-32")]
+    [InlineData("grow-64")]
+    [InlineData("upscale-16-to-64")]
+    [InlineData("upscale-32-to-128")]
     public void Networks_exist_at_the_recipes_resolution(string name)
     {
         Recipe recipe = RecipeBook.Find(name)!;

@@ -71,7 +71,7 @@ public sealed class ExactResumeTests
             new HashSet<string> { "term0.real", "term0.fake", "augmentation.probability", "augmentation.signs", "augmentation.pictures" },
             state.Names.ToHashSet());
         double probability = File.ReadLines(whole.Directory.EventsFile)
-            .Select(line => JsonNode.Parse(line)!["augmentationProbability"]!.GetValue<double>()).Last();
+            .Select(line => JsonNode.Parse(line)!["augmentationProbability"]).Last(value => value is not null)!.GetValue<double>();
         Assert.InRange(probability, 0.2, 0.8);
         Assert.NotEqual(0.5, probability);
     }

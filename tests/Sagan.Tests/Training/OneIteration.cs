@@ -36,9 +36,8 @@ internal sealed record OneIteration
         using var generatorAdam = new Adam(gan.Generator, config.GeneratorOptimizer);
         using var terms = new LossTerms(config.Terms, Device.Cpu);
         using var augmenter = new Augmenter(config.Augmentation, config.Seed, Device.Cpu);
-        bool compares = config.Loss.ComparesWithReal || config.Terms.Any(term => term.ComparesWithReal);
         using var discriminator = new DiscriminatorStep(config, gan, discriminatorAdam, pictures, terms, augmenter, Device.Cpu);
-        using var generator = new GeneratorStep(config, gan, generatorAdam, compares ? pictures : null, terms, augmenter, Device.Cpu);
+        using var generator = new GeneratorStep(config, gan, generatorAdam, config.GeneratorDrawsReal ? pictures : null, terms, augmenter, Device.Cpu);
 
         discriminator.Run(Clock, rateFactor: 1);
         generator.Run(Clock, rateFactor: 1);

@@ -17,10 +17,14 @@ namespace Sagan.Losses.Terms;
 [JsonDerivedType(typeof(LeCam), "lecam")]
 [JsonDerivedType(typeof(FeatureMatching), "feature-matching")]
 [JsonDerivedType(typeof(OrthogonalPenalty), "orthogonal")]
+[JsonDerivedType(typeof(ClassifierGuidance), "classifier-guidance")]
 public abstract record LossTerm
 {
     /// <summary>The head that the discriminator must have; null: any.</summary>
     internal virtual HeadKind? RequiredHead => null;
+
+    /// <summary>Whether its memory changes from step to step, and so belongs to the state of a run. False: it is made anew whenever a run starts.</summary>
+    internal virtual bool SavesMemory => true;
 
     /// <summary>Whether the generator's part looks at real pictures, too: then its step draws and judges some.</summary>
     internal virtual bool ComparesWithReal => false;
@@ -34,6 +38,15 @@ public abstract record LossTerm
     /// </summary>
     /// <param name="update">Updates before.</param>
     public virtual bool DifferentiatesReal(long update) => false;
+
+    /// <summary>Refuses a run in which it has no meaning, before anything is built.</summary>
+    /// <param name="model">The architecture.</param>
+    /// <param name="images">What the pictures are like.</param>
+    /// <param name="classNames">Their classes.</param>
+    /// <exception cref="ConfigException">Names what does not fit and the cure.</exception>
+    internal virtual void RequireFit(ModelConfig model, ImageSpec images, IReadOnlyList<string> classNames)
+    {
+    }
 
     /// <summary>What is added to the discriminator's loss, a scalar; null: nothing at this update.</summary>
     /// <param name="step">What the step did so far.</param>

@@ -30,7 +30,7 @@ public sealed record TrainingPlan
         config.Validate();
         using Generator generator = config.Model.BuildGenerator(images);
         using Discriminator discriminator = config.Model.BuildDiscriminator(images);
-        NetworkSummary g = NetworkSummary.Of(generator), d = NetworkSummary.Of(discriminator);
+        NetworkSummary g = NetworkSummary.Of(generator), d = NetworkSummary.Of(discriminator, generator);
         return new TrainingPlan
         {
             Config = config,

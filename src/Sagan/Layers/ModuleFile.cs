@@ -1,8 +1,7 @@
-using Sagan.Layers;
 using Sagan.Tensors;
 using Sagan.Tensors.Files;
 
-namespace Sagan.Training;
+namespace Sagan.Layers;
 
 /// <summary>Parameters to and from safetensors entries, by name.</summary>
 internal static class ModuleFile
@@ -21,7 +20,21 @@ internal static class ModuleFile
     {
         (string Key, Parameter Value)[] wanted = [.. state.Select(entry => ($"{prefix}.{entry.Name}", entry.Value))];
         RequireMatch(file, prefix, wanted);
+        Fill(file, wanted);
+    }
 
+    /// <summary>Fills the parts of a network that the file has, and leaves the others.</summary>
+    /// <exception cref="ArrayFileException">A part of the same name has another shape.</exception>
+    internal static void ReadShared(SafetensorsFile file, string prefix, Module network)
+    {
+        (string Key, Parameter Value)[] shared = [.. network.State().Select(entry => ($"{prefix}.{entry.Name}", entry.Value)).Where(entry => file.Contains(entry.Item1))];
+        if (shared.Select(entry => ShapeProblem(file, entry.Key, entry.Value)).OfType<string>().FirstOrDefault() is { } problem)
+            throw new ArrayFileException(file.Path, prefix, problem);
+        Fill(file, shared);
+    }
+
+    private static void Fill(SafetensorsFile file, (string Key, Parameter Value)[] wanted)
+    {
         using GradMode noGrad = Autograd.NoGrad();
         foreach ((string key, Parameter parameter) in wanted)
         {
@@ -38,8 +51,8 @@ internal static class ModuleFile
         {
             if (!file.Contains(key))
                 problems.Add($"{key} is missing");
-            else if (!file[key].Shape.SequenceEqual(parameter.Value.Shape))
-                problems.Add($"{key} is [{Print(file[key].Shape)}] and should be [{Print(parameter.Value.Shape)}]");
+            else if (ShapeProblem(file, key, parameter) is { } problem)
+                problems.Add(problem);
         }
 
         HashSet<string> known = [.. wanted.Select(entry => entry.Key)];
@@ -50,6 +63,11 @@ internal static class ModuleFile
             throw new ArrayFileException(file.Path, prefix, string.Join("; ", problems.Take(5)) + more);
         }
     }
+
+    private static string? ShapeProblem(SafetensorsFile file, string key, Parameter parameter) =>
+        file[key].Shape.SequenceEqual(parameter.Value.Shape)
+            ? null
+            : $"{key} is [{Print(file[key].Shape)}] and should be [{Print(parameter.Value.Shape)}]";
 
     private static void Write(Stream stream, Tensor tensor)
     {
