@@ -3,7 +3,7 @@
 
 # Needed whenever the program runs; needed only to build it.
 runtime_packages=(libturbojpeg0 libspng0)
-build_packages=(g++ cmake ninja-build)
+build_packages=(g++ cmake ninja-build ca-certificates)
 # Debian's libtorch takes whatever BLAS there is, and the reference BLAS it pulls in is many times slower. The OpenMP build
 # shares libtorch's own threads.
 [[ -n ${LIBTORCH:-} ]] || build_packages+=(libtorch-dev libopenblas0-openmp)
@@ -25,7 +25,10 @@ install_missing() {
     local install=(apt-get install -y --no-install-recommends "${missing[@]}")
     command -v apt-get >/dev/null ||
         stop "missing: ${missing[*]} (names of Debian packages); install their like with this system's package manager"
-    ((EUID == 0)) || stop "missing: ${missing[*]}; run: sudo apt-get update && sudo ${install[*]}"
+    if ((EUID != 0)); then
+        command -v sudo >/dev/null || stop "missing: ${missing[*]}; run as root: apt-get update && ${install[*]}"
+        stop "missing: ${missing[*]}; run: sudo apt-get update && sudo ${install[*]}"
+    fi
 
     say "installing ${missing[*]} (once)…"
     mkdir -p "$root/build"
@@ -41,6 +44,7 @@ is_installed() {
     case $1 in
         g++ | cmake) command -v "$1" ;;
         ninja-build) command -v ninja ;;
+        ca-certificates) [[ -n ${SSL_CERT_FILE:-}${SSL_CERT_DIR:-} ]] || compgen -G '/etc/ssl/certs/*' ;;
         libtorch-dev) [[ -e /usr/include/ATen/ATen.h ]] && has_library libtorch_cpu.so ;;
         libopenblas0-openmp) has_library libopenblas.so.0 ;;
         libturbojpeg0) has_library libturbojpeg.so.0 ;;

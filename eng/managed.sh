@@ -2,6 +2,8 @@
 # Builds the managed projects, and knows when that is needed.
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+# dotnet does not start without ICU unless it is told to do without; neither the build nor Sagan needs ICU.
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 # A user without a home, as in many containers, gets one for the packages that dotnet fetches.
 [[ -w ${HOME:-/nonexistent} ]] || export HOME="$root/build/home"
 

@@ -44,13 +44,24 @@ internal static class NativeLibraryResolver
             }
             catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
             {
-                s_attempts.Add($"{path}: {FirstLine(error.Message)}");
+                s_attempts.Add($"{path}: {Reason(error, path)}");
             }
         }
 
         if (NativeLibrary.TryLoad(FileName, assembly, search, out nint found))
             return found;
         throw new TorchNotFoundException(s_attempts);
+    }
+
+    /// <summary>Why a library could not be loaded, in the loader's own words, as in <c>libcudnn.so.9: cannot open …</c>.</summary>
+    internal static string Reason(Exception error, string path)
+    {
+        // The runtime's first line is advice on tools; the loader speaks after it, where it has something to say.
+        string[] lines = error.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string reason = lines.Length > 1 ? lines[1] : lines[0];
+
+        string repeated = path + ": ";
+        return reason.StartsWith(repeated, StringComparison.Ordinal) ? reason[repeated.Length..] : reason;
     }
 
     private static IEnumerable<string> Candidates()
@@ -60,6 +71,4 @@ internal static class NativeLibraryResolver
         yield return Path.Combine(AppContext.BaseDirectory, FileName);
         yield return Path.Combine(AppContext.BaseDirectory, "runtimes", RuntimeInformation.RuntimeIdentifier, "native", FileName);
     }
-
-    private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
 }
