@@ -13,7 +13,7 @@ internal static class Tiny
         Name = "tiny",
         Summary = "A small SAGAN at 32x32, made for a CPU: first pictures in minutes",
         Source = "our own; the losses and blocks are SAGAN's (arXiv:1805.08318), widths and rates chosen for speed",
-        ExpectedScore = "no published score; on toybox after 32,000 pictures the oracle recognises about 85 % of the pictures and finds a quarter sound, as varied as real ones",
+        ExpectedScore = "no published score; on toybox after 32,000 pictures the oracle recognised 87 % of the pictures and found 24 % sound, nine tenths as varied as real ones (seed 0; with seed 1 and less luck, one picture a class)",
         Cost = "about 4 minutes on 2 cores for 32,000 pictures",
         Resolution = 32,
         Config = new TrainingConfig
