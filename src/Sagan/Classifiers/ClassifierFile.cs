@@ -71,26 +71,7 @@ public sealed class ClassifierFile
 
     /// <summary>Builds the classifier, in evaluation mode and without gradients of its own. The caller owns it.</summary>
     /// <exception cref="ArrayFileException">The weights are not those of such a classifier.</exception>
-    public Classifier Load(Device device = default)
-    {
-        var classifier = new Classifier(Images, Width);
-        try
-        {
-            using (SafetensorsFile file = SafetensorsFile.Open(Path))
-                ModuleFile.Read(file, Prefix, classifier);
-            classifier.To(device);
-        }
-        catch
-        {
-            classifier.Dispose();
-            throw;
-        }
-
-        classifier.SetTraining(false);
-        foreach ((_, Parameter parameter) in classifier.NamedParameters())
-            parameter.Value.RequiresGrad = false;
-        return classifier;
-    }
+    public Classifier Load(Device device = default) => ModuleFile.Load(Path, Prefix, new Classifier(Images, Width), device);
 
     /// <summary>Why it cannot judge such pictures, in words that follow a file's name; null where it can.</summary>
     /// <param name="images">What the pictures are like.</param>

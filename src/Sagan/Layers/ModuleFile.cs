@@ -23,6 +23,34 @@ internal static class ModuleFile
         Fill(file, wanted);
     }
 
+    /// <summary>Makes a network of a file ready for use: filled, in evaluation mode, without gradients of its own.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="prefix">Of its keys.</param>
+    /// <param name="network">Freshly built; freed where the file does not fit.</param>
+    /// <param name="device">Where it goes.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="ArrayFileException">The weights are not those of such a network.</exception>
+    internal static TNetwork Load<TNetwork>(string path, string prefix, TNetwork network, Device device)
+        where TNetwork : Module
+    {
+        try
+        {
+            using (SafetensorsFile file = SafetensorsFile.Open(path))
+                Read(file, prefix, network);
+            network.To(device);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+
+        network.SetTraining(false);
+        foreach ((_, Parameter parameter) in network.NamedParameters())
+            parameter.Value.RequiresGrad = false;
+        return network;
+    }
+
     /// <summary>Fills the parts of a network that the file has, and leaves the others.</summary>
     /// <exception cref="ArrayFileException">A part of the same name has another shape.</exception>
     internal static void ReadShared(SafetensorsFile file, string prefix, Module network)

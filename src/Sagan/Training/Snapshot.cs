@@ -85,12 +85,12 @@ public sealed class Snapshot
     /// <summary>Builds the generator that samples are drawn with, in evaluation mode. The caller owns it.</summary>
     /// <exception cref="ArrayFileException">The weights are not those of such a network.</exception>
     public Generator LoadGenerator(Device device = default) =>
-        Load(Config.Model.BuildGenerator(Images), HasEma ? "ema" : "generator", device);
+        ModuleFile.Load(Path, HasEma ? "ema" : "generator", Config.Model.BuildGenerator(Images), device);
 
     /// <summary>Builds the discriminator, in evaluation mode. The caller owns it.</summary>
     /// <exception cref="ArrayFileException">The weights are not those of such a network.</exception>
     public Discriminator LoadDiscriminator(Device device = default) =>
-        Load(Config.Model.BuildDiscriminator(Images), "discriminator", device);
+        ModuleFile.Load(Path, "discriminator", Config.Model.BuildDiscriminator(Images), device);
 
     /// <summary>Fills networks of a run from this file, everything by name.</summary>
     internal void Restore(GanModel gan, Generator? ema)
@@ -116,25 +116,4 @@ public sealed class Snapshot
     private static int Number(SafetensorsFile file, string key) => int.Parse(file.Metadata[key], CultureInfo.InvariantCulture);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private TNetwork Load<TNetwork>(TNetwork network, string prefix, Device device)
-        where TNetwork : Module
-    {
-        try
-        {
-            using (SafetensorsFile file = SafetensorsFile.Open(Path))
-                ModuleFile.Read(file, prefix, network);
-            network.To(device);
-        }
-        catch
-        {
-            network.Dispose();
-            throw;
-        }
-
-        network.SetTraining(false);
-        foreach ((_, Parameter parameter) in network.NamedParameters())
-            parameter.Value.RequiresGrad = false;
-        return network;
-    }
 }
