@@ -20,10 +20,6 @@ internal static class ClassifierCommand
 
     internal static Argument<string> FileArgument() => new("file") { Description = "A file of `sagan classifier train`." };
 
-    internal static Option<string?> Split() => new("--split") { Description = "Part of the data, where there are parts. Default: train." };
-
-    internal static Option<bool> SkipBad() => new("--skip-bad") { Description = "Leave out pictures that cannot be decoded." };
-
     internal static Option<string?> ConfusionFile() => new("--confusion") { Description = "Write the confusion matrix as a PNG: classes in rows, what they were taken for in columns." };
 
     /// <summary>Opens pictures; progress on a terminal.</summary>

@@ -18,8 +18,8 @@ internal static class ClassifierJudgeCommand
     private static readonly Argument<string[]> s_networks = new("network") { Description = "Snapshot files or run directories.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<int> s_samples = new("--samples") { Description = "Pictures to draw, as many of each class.", DefaultValueFactory = _ => 1000 };
     private static readonly Option<string?> s_data = new("--data") { Description = "Real pictures to compare with: their figures stand in the first line, and diversity is told as a share of theirs." };
-    private static readonly Option<string?> s_split = ClassifierCommand.Split();
-    private static readonly Option<bool> s_skipBad = ClassifierCommand.SkipBad();
+    private static readonly Option<string?> s_split = Options.Split();
+    private static readonly Option<bool> s_skipBad = Options.SkipBad();
     private static readonly Option<string> s_device = Options.Device();
     private static readonly Option<int?> s_threads = Options.Threads();
     private static readonly Option<bool> s_json = Options.Json("the figures");

@@ -13,9 +13,9 @@ internal static class ClassifierTestCommand
 {
     private static readonly Argument<string> s_file = ClassifierCommand.FileArgument();
     private static readonly Option<string> s_data = new("--data") { Description = "The pictures, as for `sagan train`; or toybox.", Required = true };
-    private static readonly Option<string?> s_split = ClassifierCommand.Split();
+    private static readonly Option<string?> s_split = Options.Split();
     private static readonly Option<bool> s_all = new("--all") { Description = "Test on all pictures, also on those it was trained on. Default: on those that training held out, where it was trained on these data." };
-    private static readonly Option<bool> s_skipBad = ClassifierCommand.SkipBad();
+    private static readonly Option<bool> s_skipBad = Options.SkipBad();
     private static readonly Option<string?> s_confusion = ClassifierCommand.ConfusionFile();
     private static readonly Option<string> s_device = Options.Device();
     private static readonly Option<int?> s_threads = Options.Threads();

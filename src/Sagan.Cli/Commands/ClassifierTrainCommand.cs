@@ -16,10 +16,10 @@ internal static class ClassifierTrainCommand
     private static readonly ClassifierTraining s_defaults = new();
 
     private static readonly Option<string> s_data = new("--data") { Description = "Your pictures, as for `sagan train`; or toybox, the built-in set (default).", DefaultValueFactory = _ => "toybox" };
-    private static readonly Option<string?> s_split = ClassifierCommand.Split();
+    private static readonly Option<string?> s_split = Options.Split();
     private static readonly Option<string?> s_testSplit = new("--test-split") { Description = "Part of the data to test on, such as test. Default: some of the pictures are held out." };
     private static readonly Option<double> s_heldOut = new("--held-out") { Description = "Percent of every class that is held out to test on, where there is no --test-split.", DefaultValueFactory = _ => 10 };
-    private static readonly Option<bool> s_skipBad = ClassifierCommand.SkipBad();
+    private static readonly Option<bool> s_skipBad = Options.SkipBad();
     private static readonly Option<int?> s_resolution = new("--resolution") { Description = "Side of the pictures, a power of two from 8 to 512: that of the generator to judge. Default: 32 for the toybox, else found from the pictures." };
     private static readonly Option<string?> s_images = new("--images") { Description = "Pictures to show before the end, e.g. 200k. Default: 50k." };
     private static readonly Option<int> s_batch = new("--batch") { Description = "Pictures of an update.", DefaultValueFactory = _ => s_defaults.BatchSize };

@@ -12,7 +12,7 @@ internal static class DataPackCommand
     private static readonly Argument<string> s_zip = new("out.zip") { Description = "The zip to write: square PNGs of one size with dataset.json, as the StyleGAN family reads them too." };
     private static readonly Option<string?> s_split = DataCommand.Split();
     private static readonly Option<int?> s_resolution = new("--resolution") { Description = "Side of the packed pictures. Default: the power of two from 32 to 256 that is not above the most common short side." };
-    private static readonly Option<bool> s_skipBad = new("--skip-bad") { Description = "Leave out pictures that cannot be decoded." };
+    private static readonly Option<bool> s_skipBad = Options.SkipBad();
     private static readonly Option<bool> s_json = Options.Json("what was written");
 
     internal static Command Create()
@@ -67,6 +67,6 @@ internal static class DataPackCommand
         foreach (BadPicture bad in left)
             System.Console.Error.WriteLine($"sagan: left out {bad.Name}: {bad.Reason}");
         System.Console.WriteLine($"{count} pictures of {transform.Channels}x{transform.Resolution}x{transform.Resolution} in {zip} ({new FileInfo(zip).Length / 1e6:0.0} MB)");
-        System.Console.WriteLine($"Train on them   sagan train --data {zip}");
+        System.Console.WriteLine($"Train on them   {Options.Program} train --data {zip}");
     }
 }

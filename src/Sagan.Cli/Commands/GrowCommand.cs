@@ -20,8 +20,8 @@ internal static class GrowCommand
     };
 
     private static readonly Option<string?> s_data = new("--data") { Description = "Your pictures, as for `sagan train`; or toybox, the built-in set (default)." };
-    private static readonly Option<string?> s_split = ClassifierCommand.Split();
-    private static readonly Option<bool> s_skipBad = ClassifierCommand.SkipBad();
+    private static readonly Option<string?> s_split = Options.Split();
+    private static readonly Option<bool> s_skipBad = Options.SkipBad();
     private static readonly Option<string?> s_stages = new("--stages") { Description = "Resolutions, each twice the one before, e.g. 16,32,64. Default: the recipe's." };
     private static readonly Option<string?> s_images = new("--images-per-stage") { Description = "Real pictures to show in each stage, e.g. 200k; new parts fade in over the first half. Default: the recipe's." };
     private static readonly Option<int?> s_batch = new("--batch") { Description = "Pictures of a discriminator update." };
@@ -71,18 +71,18 @@ internal static class GrowCommand
         {
             System.Console.WriteLine(new JsonObject
             {
-                ["outcome"] = outcome == TrainingOutcome.Finished ? "finished" : "stopped",
+                ["outcome"] = outcome.ToString().ToLowerInvariant(),
                 ["runs"] = new JsonArray([.. stages.Runs.Select(run => (JsonNode)run)]),
             }.ToJsonString());
         }
         else
         {
             System.Console.WriteLine(outcome == TrainingOutcome.Finished
-                ? $"Grown up. Draw  sagan sample {last} --seeds 0-63 --grid"
-                : $"Continue        sagan grow --resume {last}");
+                ? $"Grown up. Draw  {Options.Program} sample {last} --seeds 0-63 --grid"
+                : $"Continue        {Options.Program} grow --resume {last}");
         }
 
-        return outcome == TrainingOutcome.Finished ? 0 : Failure.Interrupted;
+        return TrainingSession.ExitCode(outcome);
     }
 
     private static TrainingConfig Resolve(ParseResult arguments)

@@ -29,7 +29,7 @@ internal sealed class GrowthStages(Device device, bool quiet)
         for (TrainingConfig? stage = config; stage is not null;)
         {
             (run, TrainingOutcome outcome) = Train(root, stage, run, former, interrupts.Token);
-            if (outcome == TrainingOutcome.Stopped)
+            if (outcome != TrainingOutcome.Finished)
                 return outcome;
             stage = GrowthChain.After(stage);
             former = run;
@@ -55,18 +55,20 @@ internal sealed class GrowthStages(Device device, bool quiet)
         using Dataset dataset = DataView.WithProgress(progress => config.Dataset.Open(progress));
         RunDirectory run = existing ?? Create(root, config, dataset, former);
         _runs.Add(run.Path);
+        using IDisposable held = run.Hold();
         run.RemoveLeftovers();
         using var view = new TrainingView(run.LogFile, config.TotalImages, quiet);
-        using Trainer trainer = images is null ? Start(config, dataset, run, former) : Trainer.Resume(config, dataset, run, device);
+        Trainer Resume() => Trainer.Resume(config, dataset, run, device);
+        using var session = new TrainingSession(view, () => images is null ? Start(config, dataset, run, former) : Resume(), Resume);
 
         GrowingGanConfig model = (GrowingGanConfig)config.Model;
         view.Print($"Stage {GrowthChain.Place(config) + 1} of {model.Stages.Count}      {dataset.Width}x{dataset.Height}, {ImageCount.Print(config.TotalImages)} pictures in {run.Path}"
             + (former is null ? "" : $", grown from {Path.GetFileName(former.Path)}"));
-        view.Print($"Networks        generator {trainer.Gan.Generator.ParameterCount:n0} parameters, discriminator {trainer.Gan.Discriminator.ParameterCount:n0}; on {device}, {Torch.Threads} threads");
-        if (trainer.Images > 0)
-            view.Print($"Continuing at   {trainer.Images} images");
-        TrainingOutcome outcome = view.Watch(trainer, () => trainer.Run(stop));
-        view.Print($"Look at         {run.SamplesFile(trainer.Images)}");
+        view.Print($"Networks        generator {session.Trainer.Gan.Generator.ParameterCount:n0} parameters, discriminator {session.Trainer.Gan.Discriminator.ParameterCount:n0}; on {device}, {Torch.Threads} threads");
+        if (session.Trainer.Images > 0)
+            view.Print($"Continuing at   {session.Trainer.Images} images");
+        TrainingOutcome outcome = session.Run(stop);
+        view.Print($"Look at         {run.SamplesFile(session.Trainer.Images)}");
         view.Print("");
         return (run, outcome);
     }

@@ -9,6 +9,9 @@ namespace Sagan.Cli.Commands;
 /// <summary>Flags that several commands share, and how their values are read.</summary>
 internal static class Options
 {
+    /// <summary>What the user called, so that printed command lines work when they are copied.</summary>
+    internal static string Program { get; } = Environment.GetEnvironmentVariable("SAGAN_PROGRAM") ?? "sagan";
+
     internal static Option<string> Device() => new("--device")
     {
         Description = "Where to compute: auto (the first GPU, else the processor), cpu, cuda or cuda:N.",
@@ -19,6 +22,10 @@ internal static class Options
     {
         Description = $"Threads for arithmetic. Default: the physical cores ({Processor.PhysicalCores} here).",
     };
+
+    internal static Option<string?> Split() => new("--split") { Description = "Part of the data, where there are parts. Default: train." };
+
+    internal static Option<bool> SkipBad() => new("--skip-bad") { Description = "Leave out pictures that cannot be decoded." };
 
     internal static Option<bool> Json(string what) => new("--json") { Description = $"Print {what} as JSON for programs." };
 

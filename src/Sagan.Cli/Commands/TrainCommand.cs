@@ -12,9 +12,6 @@ namespace Sagan.Cli.Commands;
 /// <summary><c>sagan train</c>.</summary>
 internal static class TrainCommand
 {
-    // As the user called it, so that printed command lines work when they are copied.
-    private static readonly string s_program = Environment.GetEnvironmentVariable("SAGAN_PROGRAM") ?? "sagan";
-
     private static readonly Argument<string?> s_recipe = new("recipe")
     {
         Description = "Name of a recipe (see `sagan recipes`) or a JSON file with a configuration. Default: tiny.",
@@ -26,8 +23,8 @@ internal static class TrainCommand
         Description = "Your pictures: a folder of class folders, a .tar, .tar.gz or .zip of one, a zip with dataset.json, CIFAR or MNIST files; or toybox, the built-in set (default).",
     };
 
-    private static readonly Option<string?> s_split = new("--split") { Description = "Part of the data, where there are parts. Default: train." };
-    private static readonly Option<bool> s_skipBad = new("--skip-bad") { Description = "Leave out pictures that cannot be decoded." };
+    private static readonly Option<string?> s_split = Options.Split();
+    private static readonly Option<bool> s_skipBad = Options.SkipBad();
     private static readonly Option<string> s_outdir = new("--outdir") { Description = "Where runs live.", DefaultValueFactory = _ => "runs" };
     private static readonly Option<string?> s_desc = new("--desc") { Description = "A word for the run directory's name." };
     private static readonly Option<string[]> s_set = new("--set") { Description = "Change one value of the configuration, e.g. --set discriminatorSteps=2 (see --dry-run for all). May be repeated." };
@@ -86,27 +83,12 @@ internal static class TrainCommand
 
         using var view = new TrainingView(run.LogFile, config.TotalImages, quiet: arguments.GetValue(s_json));
         using var interrupts = new Interrupts();
-        Trainer trainer = resumed is null
-            ? Trainer.Start(config, dataset, run, device, weights)
-            : Trainer.Resume(config, dataset, run, device);
-        try
-        {
-            PrintBanner(view, config, dataset, run, device, trainer);
-            TrainingOutcome outcome = view.Watch(trainer, () => trainer.Run(interrupts.Token));
-            while (outcome == TrainingOutcome.RolledBack)
-            {
-                trainer.Dispose();
-                trainer = Trainer.Resume(config, dataset, run, device);
-                view.Print($"Went back to the snapshot at {trainer.Images} images; going on from there with other draws");
-                outcome = view.Watch(trainer, () => trainer.Run(interrupts.Token));
-            }
-
-            return Conclude(view, run, trainer, outcome, arguments.GetValue(s_json));
-        }
-        finally
-        {
-            trainer.Dispose();
-        }
+        Trainer Resume() => Trainer.Resume(config, dataset, run, device);
+        using var session = new TrainingSession(
+            view, () => resumed is null ? Trainer.Start(config, dataset, run, device, weights) : Resume(), Resume);
+        PrintBanner(view, config, dataset, run, device, session.Trainer);
+        TrainingOutcome outcome = session.Run(interrupts.Token);
+        return Conclude(view, run, session.Trainer, outcome, arguments.GetValue(s_json));
     }
 
     private static TrainingConfig Resolve(ParseResult arguments, RunDirectory? resumed)
@@ -190,17 +172,12 @@ internal static class TrainCommand
             view.Print($"Best snapshot   {run.BestFile} names it");
         view.Print($"Look at         {run.SamplesFile(trainer.Images)}");
         view.Print($"                {run.RealsFile} (real pictures, to compare)");
-        view.Print($"Draw more       {s_program} sample {run.Path} --seeds 0-63 --grid");
+        view.Print($"Draw more       {Options.Program} sample {run.Path} --seeds 0-63 --grid");
         view.Print(outcome == TrainingOutcome.Finished
-            ? $"Train on        {s_program} train --resume {run.Path} --images {trainer.Images * 2}"
-            : $"Continue        {s_program} train --resume {run.Path}");
+            ? $"Train on        {Options.Program} train --resume {run.Path} --images {trainer.Images * 2}"
+            : $"Continue        {Options.Program} train --resume {run.Path}");
         if (outcome == TrainingOutcome.Finished)
-            view.Print($"Your pictures   {s_program} train --data FOLDER   (a folder of class folders)");
-        return outcome switch
-        {
-            TrainingOutcome.Finished => 0,
-            TrainingOutcome.Collapsed => Failure.Failed,
-            _ => Failure.Interrupted,
-        };
+            view.Print($"Your pictures   {Options.Program} train --data FOLDER   (a folder of class folders)");
+        return TrainingSession.ExitCode(outcome);
     }
 }
