@@ -7,10 +7,12 @@ internal static class ResNetWidths
     internal static IReadOnlyList<int> Resolutions { get; } = [32, 64, 128, 256];
 
     /// <summary>Channels of the 4x4 map, then the output of each doubling block (sngan_projection).</summary>
-    internal static int[] Generator(int resolution, SnganSize size) => (resolution, size) switch
+    internal static int[] Generator(int resolution, ResNetSize size) => (resolution, size) switch
     {
-        (128, SnganSize.Small) => [8, 8, 4, 4, 2, 1],
-        (_, SnganSize.Small) => throw NoSmallNetwork(resolution),
+        (128, ResNetSize.Small) => [8, 8, 4, 4, 2, 1],
+        (_, ResNetSize.Small) => throw NoSmallNetwork(resolution),
+        (32, ResNetSize.Pyramid) => [8, 4, 2, 1],
+        (_, ResNetSize.Pyramid) => throw NoPyramid(resolution),
         (32, _) => [1, 1, 1, 1],
         (64, _) => [16, 8, 4, 2, 1],
         (128, _) => [16, 16, 8, 4, 2, 1],
@@ -19,10 +21,12 @@ internal static class ResNetWidths
     };
 
     /// <summary>Output of each block of SNGAN's discriminator; all halve but the last ones at 32, 128 and 256 (sngan_projection).</summary>
-    internal static (int Multiple, bool Halves)[] SnganDiscriminator(int resolution, SnganSize size = SnganSize.Full) => (resolution, size) switch
+    internal static (int Multiple, bool Halves)[] SnganDiscriminator(int resolution, ResNetSize size) => (resolution, size) switch
     {
-        (128, SnganSize.Small) => [(1, true), (2, true), (4, true), (4, true), (8, true), (8, false)],
-        (_, SnganSize.Small) => throw NoSmallNetwork(resolution),
+        (128, ResNetSize.Small) => [(1, true), (2, true), (4, true), (4, true), (8, true), (8, false)],
+        (_, ResNetSize.Small) => throw NoSmallNetwork(resolution),
+        (32, ResNetSize.Pyramid) => [(1, true), (2, true), (4, true), (8, false)],
+        (_, ResNetSize.Pyramid) => throw NoPyramid(resolution),
         (32, _) => [(1, true), (1, true), (1, false), (1, false)],
         (64, _) => [(1, true), (2, true), (4, true), (8, true), (16, true)],
         (128, _) => [(1, true), (2, true), (4, true), (8, true), (16, true), (16, false)],
@@ -31,9 +35,9 @@ internal static class ResNetWidths
     };
 
     /// <summary>Output of each block of SAGAN's: as SNGAN's, but at 64 the maps end at 4x4 (StudioGAN; the authors have 128 only).</summary>
-    internal static (int Multiple, bool Halves)[] SaganDiscriminator(int resolution) => resolution == 64
+    internal static (int Multiple, bool Halves)[] SaganDiscriminator(int resolution, ResNetSize size) => (resolution, size) == (64, ResNetSize.Full)
         ? [(1, true), (2, true), (4, true), (8, true), (16, false)]
-        : SnganDiscriminator(resolution);
+        : SnganDiscriminator(resolution, size);
 
     /// <summary>Base width of a published generator.</summary>
     internal static int GeneratorBase(int resolution) => resolution switch { 32 => 256, 256 => 32, _ => 64 };
@@ -42,7 +46,7 @@ internal static class ResNetWidths
     internal static int DiscriminatorBase(int resolution) => resolution switch { 32 => 128, 256 => 32, _ => 64 };
 
     /// <summary>Channels of the generator's 4x4 map and its doubling blocks at a base width; null takes the published one.</summary>
-    internal static (int First, IReadOnlyList<Stage> Stages) GeneratorStages(int resolution, int? width, SnganSize size = SnganSize.Full)
+    internal static (int First, IReadOnlyList<Stage> Stages) GeneratorStages(int resolution, int? width, ResNetSize size)
     {
         int unit = width ?? GeneratorBase(resolution);
         int[] multiples = Generator(resolution, size);
@@ -54,4 +58,7 @@ internal static class ResNetWidths
 
     private static ConfigException NoSmallNetwork(int resolution) => new(
         "model.size", $"the small network is for 128x128 and the pictures are {resolution}x{resolution}; choose full, or --resolution 128");
+
+    private static ConfigException NoPyramid(int resolution) => new(
+        "model.size", $"the pyramid is for 32x32 and the pictures are {resolution}x{resolution}, where the full network is one; choose full, or --resolution 32");
 }

@@ -10,6 +10,9 @@ namespace Sagan.Models;
 /// </remarks>
 public sealed record SelfAttentionGanConfig : ModelConfig
 {
+    /// <summary>Which table of channels.</summary>
+    public ResNetSize Size { get; init; }
+
     /// <summary>Base width of the generator; null: 256 at 32x32, 32 at 256x256, else 64.</summary>
     public int? GeneratorWidth { get; init; }
 
@@ -31,7 +34,7 @@ public sealed record SelfAttentionGanConfig : ModelConfig
     /// <inheritdoc/>
     public override Generator BuildGenerator(ImageSpec images)
     {
-        (int first, IReadOnlyList<Stage> stages) = ResNetWidths.GeneratorStages(images.Resolution, GeneratorWidth);
+        (int first, IReadOnlyList<Stage> stages) = ResNetWidths.GeneratorStages(images.Resolution, GeneratorWidth, Size);
         return new ResNetGenerator(new ResNetPlan
         {
             Images = images,
@@ -56,7 +59,7 @@ public sealed record SelfAttentionGanConfig : ModelConfig
             Images = images,
             LatentSize = LatentSize,
             IsConditional = Conditional,
-            Stages = [.. ResNetWidths.SaganDiscriminator(images.Resolution).Select(stage => new Stage(stage.Multiple * width, stage.Halves))],
+            Stages = [.. ResNetWidths.SaganDiscriminator(images.Resolution, Size).Select(stage => new Stage(stage.Multiple * width, stage.Halves))],
             Attention = DiscriminatorAttention ?? GeneratorAttention ?? DefaultAttention(images),
             AttentionForm = AttentionForm,
             Spectral = Details.SpectralNorm,

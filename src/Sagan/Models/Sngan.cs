@@ -2,16 +2,6 @@ using Sagan.Layers;
 
 namespace Sagan.Models;
 
-/// <summary>The published widths of SNGAN's networks.</summary>
-public enum SnganSize
-{
-    /// <summary>Those of all of ImageNet, and of CIFAR-10.</summary>
-    Full,
-
-    /// <summary>At 128x128, for ImageNet's 143 cats and dogs (resnet_small and snresnet_small of sngan_projection).</summary>
-    Small,
-}
-
 /// <summary>SNGAN with projection discriminator (Miyato et al. 2018, arXiv:1802.05957; Miyato and Koyama 2018, arXiv:1802.05637).</summary>
 /// <remarks>
 /// Spectral norm in the discriminator only; its blocks are "thin" (inner width = input width). Widths and blocks follow
@@ -19,8 +9,8 @@ public enum SnganSize
 /// </remarks>
 public sealed record SnganConfig : ModelConfig
 {
-    /// <summary>Which of the published networks.</summary>
-    public SnganSize Size { get; init; }
+    /// <summary>Which table of channels.</summary>
+    public ResNetSize Size { get; init; }
 
     /// <summary>Base width of the generator; null: the published one, 256 at 32x32, 32 at 256x256, else 64.</summary>
     public int? GeneratorWidth { get; init; }

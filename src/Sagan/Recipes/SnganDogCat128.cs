@@ -18,7 +18,7 @@ internal static class SnganDogCat128
         Config = SnganImageNet128.Recipe.Config with
         {
             Recipe = Name,
-            Model = new SnganConfig { Size = SnganSize.Small },
+            Model = new SnganConfig { Size = ResNetSize.Small },
             Mirror = true,
         },
     };

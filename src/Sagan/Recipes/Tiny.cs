@@ -22,8 +22,9 @@ internal static class Tiny
             Model = new SelfAttentionGanConfig
             {
                 LatentSize = 64,
-                GeneratorWidth = 32,
-                DiscriminatorWidth = 32,
+                Size = ResNetSize.Pyramid,
+                GeneratorWidth = 16,
+                DiscriminatorWidth = 16,
                 GeneratorAttention = [16],
 
                 // Two thousand updates are too few for classes to grow apart from equal tables. From 0.2 on the class alone
@@ -33,8 +34,8 @@ internal static class Tiny
             Dataset = new ToyboxConfig { Resolution = 32 },
             TotalImages = 32_000,
             BatchSize = 16,
-            GeneratorOptimizer = new AdamConfig { LearningRate = 1.5e-3, Beta1 = 0.5, Beta2 = 0.99 },
-            DiscriminatorOptimizer = new AdamConfig { LearningRate = 1e-3, Beta1 = 0.5, Beta2 = 0.99 },
+            GeneratorOptimizer = new AdamConfig { LearningRate = 8e-4, Beta1 = 0.5, Beta2 = 0.99 },
+            DiscriminatorOptimizer = new AdamConfig { LearningRate = 8e-4, Beta1 = 0.5, Beta2 = 0.99 },
             Ema = new EmaConfig { HalfLifeImages = 1_500 },
             TickImages = 1_000,
             SnapshotImages = 8_000,

@@ -11,7 +11,7 @@ public class ModelConfigTests
         { new SnganConfig { GeneratorWidth = 2, DiscriminatorWidth = 2 }, 64 },
         { new SnganConfig { GeneratorWidth = 2, DiscriminatorWidth = 2, Conditional = false }, 128 },
         { new SnganConfig { GeneratorWidth = 1, DiscriminatorWidth = 1 }, 256 },
-        { new SnganConfig { Size = SnganSize.Small, GeneratorWidth = 2, DiscriminatorWidth = 2 }, 128 },
+        { new SnganConfig { Size = ResNetSize.Small, GeneratorWidth = 2, DiscriminatorWidth = 2 }, 128 },
         { new SnganConfig { GeneratorWidth = 8, DiscriminatorWidth = 8, DiscriminatorCondition = DiscriminatorCondition.InputConcat }, 32 },
         { new SnganConfig { GeneratorWidth = 2, DiscriminatorWidth = 2, DiscriminatorCondition = DiscriminatorCondition.HiddenConcat }, 128 },
         { new SnganConfig { GeneratorWidth = 8, DiscriminatorWidth = 8, DiscriminatorCondition = DiscriminatorCondition.Classifier }, 32 },
@@ -20,6 +20,7 @@ public class ModelConfigTests
         { new DcganConfig { Form = DcganForm.FiveByFive, GeneratorWidth = 4, DiscriminatorWidth = 4, Conditional = false }, 48 },
         { new DcganConfig { Form = DcganForm.SnDcgan, GeneratorWidth = 4, DiscriminatorWidth = 4, SpectralGenerator = true }, 40 },
         { new SelfAttentionGanConfig { GeneratorWidth = 8, DiscriminatorWidth = 8 }, 32 },
+        { new SelfAttentionGanConfig { Size = ResNetSize.Pyramid, GeneratorWidth = 8, DiscriminatorWidth = 8 }, 32 },
         { new SelfAttentionGanConfig { GeneratorWidth = 4, DiscriminatorWidth = 8 }, 64 },
         { new SelfAttentionGanConfig { GeneratorWidth = 4, DiscriminatorWidth = 4 }, 128 },
     };
@@ -70,11 +71,22 @@ public class ModelConfigTests
     [Fact]
     public void The_small_network_is_refused_at_other_resolutions()
     {
-        var config = new SnganConfig { Size = SnganSize.Small };
+        var config = new SnganConfig { Size = ResNetSize.Small };
 
         var error = Assert.Throws<ConfigException>(() => config.BuildDiscriminator(new ImageSpec(3, 64, 143)));
 
         Assert.Equal("model.size: the small network is for 128x128 and the pictures are 64x64; choose full, or --resolution 128", error.Message);
+    }
+
+    [Fact]
+    public void The_pyramid_is_refused_where_the_published_network_is_one()
+    {
+        var config = new SelfAttentionGanConfig { Size = ResNetSize.Pyramid };
+
+        var error = Assert.Throws<ConfigException>(() => config.BuildGenerator(new ImageSpec(3, 64, 10)));
+
+        Assert.Equal(
+            "model.size: the pyramid is for 32x32 and the pictures are 64x64, where the full network is one; choose full, or --resolution 32", error.Message);
     }
 
     [Fact]

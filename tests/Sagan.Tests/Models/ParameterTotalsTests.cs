@@ -21,7 +21,7 @@ public class ParameterTotalsTests
 
     [Fact]
     public void Of_the_small_Sngan_for_cats_and_dogs_are_those_of_sngan_projection() =>
-        ExpectTotals(new SnganConfig { Size = SnganSize.Small }, 128, 143, 10_606_339, 8_574_977);
+        ExpectTotals(new SnganConfig { Size = ResNetSize.Small }, 128, 143, 10_606_339, 8_574_977);
 
     [Fact]
     public void Of_a_concatenating_discriminator_are_those_of_sngan_projection() => ExpectTotals(
