@@ -109,8 +109,13 @@ class ProjectionHead(nn.Module):
         return self.linear(h).squeeze(1) + (self.embedding(y) * h).sum(dim=1)
 
 
+def is_pyramid(workload):
+    """Whether channels double where maps halve; else all blocks are of one width."""
+    return workload["config"]["model"].get("size") == "pyramid"
+
+
 class Generator(nn.Module):
-    """32x32: three doubling blocks of one width."""
+    """32x32: three doubling blocks."""
 
     def __init__(self, workload):
         super().__init__()
@@ -118,26 +123,27 @@ class Generator(nn.Module):
         details = model["details"]
         eps, momentum = details["batchNormEpsilon"], details["batchNormMomentum"]
         self.latent = model["latentSize"]
-        self.width = model["generatorWidth"]
+        widths = [model["generatorWidth"] * multiple for multiple in ([8, 4, 2, 1] if is_pyramid(workload) else [1, 1, 1, 1])]
+        self.first = widths[0]
         weight_norm = spectral_norm if model["kind"] == "sagan" else plain
         attention = model.get("generatorAttention") or []
 
-        self.linear = weight_norm(nn.Linear(self.latent, self.width * 16))
+        self.linear = weight_norm(nn.Linear(self.latent, self.first * 16))
         self.stages = []
         for i in range(3):
             self.stages.append(f"block{i + 1}")
             self.add_module(self.stages[-1], UpBlock(
-                self.width, self.width,
+                widths[i], widths[i + 1],
                 lambda channels: ConditionalBatchNorm(channels, workload["classes"], eps, momentum), weight_norm))
             if 8 << i in attention:
                 self.stages.append(f"attention{8 << i}")
-                self.add_module(self.stages[-1], Attention(self.width))
-        self.norm = nn.BatchNorm2d(self.width, eps=eps, momentum=momentum)
-        self.conv = weight_norm(nn.Conv2d(self.width, 3, 3, padding=1))
+                self.add_module(self.stages[-1], Attention(widths[i + 1]))
+        self.norm = nn.BatchNorm2d(widths[-1], eps=eps, momentum=momentum)
+        self.conv = weight_norm(nn.Conv2d(widths[-1], 3, 3, padding=1))
         self.memory_format = torch.contiguous_format
 
     def forward(self, z, y):
-        h = self.linear(z).view(-1, self.width, 4, 4).contiguous(memory_format=self.memory_format)
+        h = self.linear(z).view(-1, self.first, 4, 4).contiguous(memory_format=self.memory_format)
         for name in self.stages:
             part = getattr(self, name)
             h = part(h, y) if isinstance(part, UpBlock) else part(h)
@@ -145,28 +151,30 @@ class Generator(nn.Module):
 
 
 class Discriminator(nn.Module):
-    """32x32: two halving blocks and two that keep their size, of one width."""
+    """32x32: two halving blocks and two that keep their size; in a pyramid three and one."""
 
     def __init__(self, workload):
         super().__init__()
         model = workload["config"]["model"]
-        width = model["discriminatorWidth"]
+        pyramid = is_pyramid(workload)
+        widths = [model["discriminatorWidth"] * multiple for multiple in ([1, 2, 4, 8] if pyramid else [1, 1, 1, 1])]
+        halvings = 3 if pyramid else 2
+        wide = model["kind"] == "sagan"
         attention = model.get("discriminatorAttention")
         if attention is None:
             attention = model.get("generatorAttention") or []
 
-        # All blocks are of one width, so "thin" and "wide" blocks are the same here.
-        blocks = [InputBlock(3, width), DownBlock(width, width, width, True)]
-        blocks += [DownBlock(width, width, width, False) for _ in range(2)]
-        parts = []
-        for i, block in enumerate(blocks):
-            parts.append((f"block{i + 1}", block))
-            if i < 2 and 16 >> i in attention:
-                parts.append((f"attention{16 >> i}", Attention(width)))
+        parts = [("block1", InputBlock(3, widths[0]))]
+        for i in range(4):
+            if i > 0:
+                inputs, outputs = widths[i - 1], widths[i]
+                parts.append((f"block{i + 1}", DownBlock(inputs, outputs, outputs if wide else inputs, i < halvings)))
+            if i < halvings and 16 >> i in attention:
+                parts.append((f"attention{16 >> i}", Attention(widths[i])))
         self.stages = [name for name, _ in parts]
         for name, part in parts:
             self.add_module(name, part)
-        self.head = ProjectionHead(width, workload["classes"], bias=model["kind"] == "sagan")
+        self.head = ProjectionHead(widths[-1], workload["classes"], bias=model["kind"] == "sagan")
         self.memory_format = torch.contiguous_format
 
     def forward(self, x, y):
