@@ -20,7 +20,8 @@ internal sealed class ArrayZip : IDisposable
         _path = path;
         _archive = new ZipArchive(stream, ZipArchiveMode.Read);
 
-        long room = stream.Length;
+        FileLength = stream.Length;
+        long room = FileLength;
         foreach (ZipArchiveEntry entry in _archive.Entries)
         {
             if (!_entries.TryAdd(entry.FullName, entry))
@@ -32,6 +33,9 @@ internal sealed class ArrayZip : IDisposable
                 throw Place(entry.FullName).Wrong("the archive's entries claim more bytes than the file has");
         }
     }
+
+    /// <summary>The size of the whole file in bytes.</summary>
+    internal long FileLength { get; }
 
     /// <summary>Names of the entries, in the archive's order.</summary>
     internal IEnumerable<string> Names => _archive.Entries.Select(entry => entry.FullName);

@@ -18,7 +18,10 @@ internal enum TorchGlobalKind
     /// <summary>torch._utils._rebuild_tensor_v2: a strided view of a storage.</summary>
     Tensor,
 
-    /// <summary>torch._utils._rebuild_parameter: a tensor that is trained.</summary>
+    /// <summary>torch._utils._rebuild_tensor, of versions before 0.4: the same without what regards gradients.</summary>
+    OldTensor,
+
+    /// <summary>torch._utils._rebuild_parameter, or before 0.4 the class itself: a tensor that is trained.</summary>
     Parameter,
 
     /// <summary>torch.FloatStorage and its kin: the name of an element type, never called.</summary>

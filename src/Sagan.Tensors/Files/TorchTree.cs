@@ -10,15 +10,19 @@ internal sealed class TorchTree
     private const int MaxDepth = 64;
 
     /// <summary>Values visited, counting a shared one every time.</summary>
-    private const int MaxVisits = 1_000_000;
+    private const int MaxVisits = 250_000;
 
     /// <summary>Characters of a joined name; long keys at every level would multiply.</summary>
     private const int MaxName = 512;
+
+    /// <summary>Characters of all names together, counting those of a shared tensor every time.</summary>
+    private const int MaxNames = 4 << 20;
 
     private readonly FilePlace _place;
     private readonly Action<string, HostArray> _found;
     private readonly List<object> _path = [];
     private int _visits;
+    private int _nameLength;
 
     private TorchTree(FilePlace place, Action<string, HostArray> found)
     {
@@ -80,6 +84,11 @@ internal sealed class TorchTree
     private string Name()
     {
         int length = _path.Sum(key => key is string text ? text.Length + 1 : 1);
-        return length <= MaxName ? string.Join('.', _path) : throw _place.Wrong($"a name is longer than {MaxName} characters");
+        if (length > MaxName)
+            throw _place.Wrong($"a name is longer than {MaxName} characters");
+        if ((_nameLength += length) > MaxNames)
+            throw _place.Wrong($"the names of its tensors take more than {MaxNames} characters");
+
+        return string.Join('.', _path);
     }
 }
