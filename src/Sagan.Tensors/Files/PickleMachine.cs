@@ -177,8 +177,8 @@ internal sealed class PickleMachine
     }
 
     /// <summary>
-    /// An OrderedDict's attributes, where torch keeps the versions of modules (<c>_metadata</c>), or an old Parameter's three
-    /// (requires_grad, volatile, hooks): no reader here needs them.
+    /// An OrderedDict's attributes, where torch keeps the versions of modules (<c>_metadata</c>), an old Parameter's three
+    /// (requires_grad, volatile, hooks), or the layout of a number of numpy's: no reader here needs them.
     /// </summary>
     private void DropState(object? state)
     {
@@ -186,6 +186,7 @@ internal sealed class PickleMachine
         {
             case (OrderedDictionary<object, object?>, OrderedDictionary<object, object?>):
             case (HostArray, object?[] and [bool, bool, OrderedDictionary<object, object?>]):
+            case (NumpyElement, object?[] layout) when NumpyScalar.IsLittleEndian(layout):
                 break;
             default:
                 throw _place.Wrong($"state set before byte {_code.Position} on something that is no OrderedDict; refused");

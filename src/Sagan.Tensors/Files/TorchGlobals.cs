@@ -1,27 +1,24 @@
+using System.Text;
+
 namespace Sagan.Tensors.Files;
 
 /// <summary>The allow-list: every Python name that a torch archive may mention, and what calling it means here. Nothing else is ever looked up.</summary>
 internal sealed class TorchGlobals(ITorchStorages storages, FilePlace place)
 {
-    private static readonly Dictionary<string, TorchGlobal> s_known = new TorchGlobal[]
-    {
+    private static readonly Dictionary<string, TorchGlobal> s_known = ((TorchGlobal[])
+    [
         new("collections.OrderedDict", TorchGlobalKind.OrderedDict),
         new("torch.Size", TorchGlobalKind.Size),
         new("torch._utils._rebuild_tensor_v2", TorchGlobalKind.Tensor),
         new("torch._utils._rebuild_tensor", TorchGlobalKind.OldTensor),
         new("torch._utils._rebuild_parameter", TorchGlobalKind.Parameter),
         new("torch.nn.parameter.Parameter", TorchGlobalKind.Parameter),
-        new("torch.FloatStorage", TorchGlobalKind.Storage, DType.Float32),
-        new("torch.DoubleStorage", TorchGlobalKind.Storage, DType.Float64),
-        new("torch.HalfStorage", TorchGlobalKind.Storage, DType.Float16),
-        new("torch.BFloat16Storage", TorchGlobalKind.Storage, DType.BFloat16),
-        new("torch.LongStorage", TorchGlobalKind.Storage, DType.Int64),
-        new("torch.IntStorage", TorchGlobalKind.Storage, DType.Int32),
-        new("torch.ShortStorage", TorchGlobalKind.Storage, DType.Int16),
-        new("torch.CharStorage", TorchGlobalKind.Storage, DType.Int8),
-        new("torch.ByteStorage", TorchGlobalKind.Storage, DType.UInt8),
-        new("torch.BoolStorage", TorchGlobalKind.Storage, DType.Bool),
-    }.ToDictionary(known => known.Name);
+        new("numpy.core.multiarray.scalar", TorchGlobalKind.NumpyScalar),
+        new("numpy._core.multiarray.scalar", TorchGlobalKind.NumpyScalar),
+        new("numpy.dtype", TorchGlobalKind.NumpyElement),
+        new("_codecs.encode", TorchGlobalKind.Encode),
+        .. TorchStorageType.Names.Select(item => new TorchGlobal($"{TorchStorageType.Module}.{item.Value}", TorchGlobalKind.Storage, item.Key)),
+    ]).ToDictionary(known => known.Name);
 
     /// <summary>Keys of storages are short numbers.</summary>
     private const int MaxKey = 64;
@@ -67,6 +64,9 @@ internal sealed class TorchGlobals(ITorchStorages storages, FilePlace place)
         TorchGlobalKind.Tensor when arguments is [TorchStorage storage, long offset, object?[] shape, object?[] strides, _, _, .. object?[] marks] && IsPlain(marks) => Tensor(storage, offset, shape, strides),
         TorchGlobalKind.OldTensor when arguments is [TorchStorage storage, long offset, object?[] shape, object?[] strides] => Tensor(storage, offset, shape, strides),
         TorchGlobalKind.Parameter when arguments is [HostArray tensor, ..] => tensor,
+        TorchGlobalKind.NumpyScalar when arguments is [NumpyElement element, byte[] bytes] && NumpyScalar.Read(element, bytes) is { } number => number,
+        TorchGlobalKind.NumpyElement when arguments is [string name, bool, bool] && NumpyScalar.Element(name) is { } element => element,
+        TorchGlobalKind.Encode when arguments is [string { Length: <= NumpyScalar.MaxBytes } text, "latin1"] => Encoding.Latin1.GetBytes(text),
         _ => throw place.Wrong($"calls '{callee.Name}' with arguments that torch.save never writes; refused"),
     };
 

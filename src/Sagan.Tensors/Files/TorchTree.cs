@@ -7,7 +7,7 @@ namespace Sagan.Tensors.Files;
 internal sealed class TorchTree
 {
     /// <summary>Deeper than any checkpoint: optimizer state inside a checkpoint takes five.</summary>
-    private const int MaxDepth = 64;
+    internal const int MaxDepth = 64;
 
     /// <summary>Values visited, counting a shared one every time.</summary>
     private const int MaxVisits = 250_000;
@@ -17,6 +17,9 @@ internal sealed class TorchTree
 
     /// <summary>Characters of all names together, counting those of a shared tensor every time.</summary>
     private const int MaxNames = 4 << 20;
+
+    /// <summary>Characters of an integer and its dot.</summary>
+    private const int LongestIndex = 21;
 
     private readonly FilePlace _place;
     private readonly Action<string, HostArray> _found;
@@ -70,9 +73,16 @@ internal sealed class TorchTree
             case null or bool or long or double or string:
                 break;
             default:
-                throw _place.Wrong($"'{Name()}' is {(value as TorchGlobal)?.Name ?? "a bare storage"}, not a tensor or a plain value; refused");
+                throw _place.Wrong($"'{Name()}' is {Describe(value)}, not a tensor or a plain value; refused");
         }
     }
+
+    private static string Describe(object value) => value switch
+    {
+        TorchGlobal named => named.Name,
+        TorchStorage => "a bare storage",
+        _ => "a string of bytes or a numpy type",
+    };
 
     private void Descend(object key, object? item)
     {
@@ -83,7 +93,7 @@ internal sealed class TorchTree
 
     private string Name()
     {
-        int length = _path.Sum(key => key is string text ? text.Length + 1 : 1);
+        int length = _path.Sum(key => key is string text ? text.Length + 1 : LongestIndex);
         if (length > MaxName)
             throw _place.Wrong($"a name is longer than {MaxName} characters");
         if ((_nameLength += length) > MaxNames)
