@@ -9,8 +9,8 @@ internal sealed class PickleBudget(long fileLength, FilePlace place)
     /// <summary>Granted to every file, however small: enough for some ten thousand tensors, where a BigGAN has some hundreds.</summary>
     internal const long Allowance = 64 << 20;
 
-    /// <summary>An opcode: a slot on the stack and a number in a box.</summary>
-    internal const int Step = 40;
+    /// <summary>An opcode: a number in a box, and a slot on the stack, which grows by doubling.</summary>
+    internal const int Step = 56;
 
     /// <summary>An empty container, or a tensor's description.</summary>
     internal const int Container = 128;

@@ -2,7 +2,7 @@ namespace Sagan.Tensors.Files;
 
 /// <summary>
 /// Writes torch files of the zip format, which torch.load reads since version 1.6, also with <c>weights_only=True</c>:
-/// they mention nothing but tensors and plain containers.
+/// they mention nothing but tensors and plain containers. (Only torch 1.13 refuses real numbers beside the tensors there.)
 /// </summary>
 public static class TorchWriter
 {

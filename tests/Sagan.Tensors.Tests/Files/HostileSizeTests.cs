@@ -39,18 +39,18 @@ public class HostileSizeTests
     }
 
     [Theory]
-    [InlineData("x", new byte[] { (byte)'}' }, "describes more values than a file of")]
-    [InlineData("x", new byte[] { (byte)']' }, "describes more values than a file of")]
-    [InlineData("x", new byte[] { (byte)'K', 7 }, "describes more values than a file of")]
-    [InlineData("x", new byte[] { 0x85 }, "describes more values than a file of")]
-    [InlineData("x", new byte[] { 0x94 }, "describes more values than a file of")]
-    [InlineData("x", new byte[] { (byte)'h', 0, 0x86 }, "describes more values than a file of")]
-    public void A_flood_of_values_stops_at_the_budget(string start, byte[] flood, string reason)
+    [InlineData(new byte[] { (byte)'}' })]
+    [InlineData(new byte[] { (byte)']' })]
+    [InlineData(new byte[] { (byte)'K', 7 })]
+    [InlineData(new byte[] { 0x85 })]
+    [InlineData(new byte[] { 0x94 })]
+    [InlineData(new byte[] { (byte)'h', 0, 0x86 })]
+    public void A_flood_of_values_stops_at_the_budget(byte[] flood)
     {
-        byte[] pickle = new PickleBuilder().Text(start).Raw((byte)'q', 0).Raw(Repeat(flood, 4 << 20)).Stop();
+        byte[] pickle = new PickleBuilder().Text("x").Raw((byte)'q', 0).Raw(Repeat(flood, 2 << 20)).Stop();
 
-        RefuseTorch(pickle, reason, PickleConstant);
-        RefuseLegacy(pickle, reason, PickleConstant);
+        RefuseTorch(pickle, "describes more values than a file of", PickleConstant);
+        RefuseLegacy(pickle, "describes more values than a file of", PickleConstant);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public class HostileSizeTests
     public void A_shared_tensor_under_countless_names_is_refused()
     {
         var pickle = new PickleBuilder().Tensor("ByteStorage", "0", 4, 0, [4], [1]);
-        for (int i = 0; i < 40; i++)
+        for (int i = 0; i < 20; i++)
             pickle.Raw((byte)'q', 0).Raw((byte)'h', 0).Raw(0x86);
 
         RefuseTorch(pickle.Stop(), "its tensors take more than 4194304 characters", PickleConstant);
@@ -100,19 +100,19 @@ public class HostileSizeTests
         using var folder = new TemporaryFolder();
         string path = folder.File("x.npz");
         using (ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Create))
-        using (Stream bomb = zip.CreateEntry("x.npy", CompressionLevel.SmallestSize).Open())
+        using (Stream bomb = zip.CreateEntry("x.npy", CompressionLevel.Fastest).Open())
         {
-            for (int i = 0; i < 300; i++)
+            for (int i = 0; i < 100; i++)
                 bomb.Write(new byte[1 << 20]);
         }
 
-        Refuse(path, NpzFile.Read, "entry 'x.npy': expands to 314572800 bytes", Allocation.Constant);
+        Refuse(path, NpzFile.Read, "entry 'x.npy': expands to 104857600 bytes", Allocation.Constant);
     }
 
     [Theory]
     [InlineData(uint.MaxValue - 1)]
     [InlineData(1u << 30)]
-    [InlineData(40u)]
+    [InlineData(4000u)]
     public void A_stored_entry_that_lies_about_its_length_is_refused(uint claim)
     {
         using var folder = new TemporaryFolder();
@@ -157,7 +157,7 @@ public class HostileSizeTests
     private static void RefuseLegacy(byte[] pickle, string reason, long constant)
     {
         using var folder = new TemporaryFolder();
-        Refuse(folder.File("x.pth", TorchLegacy.Compose(pickle, ("0", 4, new byte[4]))), TorchStateDict.Read, reason, constant);
+        Refuse(folder.File("x.pth", TorchLegacy.Compose(pickle)), TorchStateDict.Read, reason, constant);
     }
 
     private static void Refuse(string path, Func<string, object> read, string reason, long constant)
