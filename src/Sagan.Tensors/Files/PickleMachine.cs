@@ -173,6 +173,9 @@ internal sealed class PickleMachine
         if (call is not [TorchGlobal callee, object?[] arguments])
             throw _place.Wrong($"a call before byte {_code.Position} of something that is no function; refused");
 
+        foreach (object? argument in arguments)
+            _budget.Spend(PickleBudget.Slot, (argument as object?[])?.Length ?? 0);
+
         AddContainer(_globals.Call(callee, arguments));
     }
 
@@ -185,7 +188,7 @@ internal sealed class PickleMachine
         switch (Top(), state)
         {
             case (OrderedDictionary<object, object?>, OrderedDictionary<object, object?>):
-            case (HostArray, object?[] and [bool, bool, OrderedDictionary<object, object?>]):
+            case (HostArray, object?[] and [bool, bool, null or OrderedDictionary<object, object?>]):
             case (NumpyElement, object?[] layout) when NumpyScalar.IsLittleEndian(layout):
                 break;
             default:

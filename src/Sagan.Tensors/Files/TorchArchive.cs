@@ -5,8 +5,8 @@ namespace Sagan.Tensors.Files;
 /// in the file is run; a file that asks for anything else is refused by the name of what it asks for.
 /// </summary>
 /// <remarks>
-/// Whatever the file says, reading it allocates no more than four times its size and <see cref="PickleBudget.Allowance"/>
-/// beside, and takes a time in proportion.
+/// Whatever the file says, reading it allocates no more than four times its size and 128 MiB beside, and takes a time in
+/// proportion.
 /// </remarks>
 public sealed class TorchArchive
 {

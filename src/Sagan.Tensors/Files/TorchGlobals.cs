@@ -59,7 +59,7 @@ internal sealed class TorchGlobals(ITorchStorages storages, FilePlace place)
     /// <summary>Imitates the call of a name on the list.</summary>
     internal object Call(TorchGlobal callee, object?[] arguments) => callee.Kind switch
     {
-        TorchGlobalKind.OrderedDict when arguments is [] => new OrderedDictionary<object, object?>(),
+        TorchGlobalKind.OrderedDict when arguments is [] => new OrderedDictionary<object, object?>(PickleKeys.Seeded),
         TorchGlobalKind.Size when arguments is [object?[] { Length: <= Extent.MaxRank } sizes] && sizes.All(size => size is long) => sizes,
         TorchGlobalKind.Tensor when arguments is [TorchStorage storage, long offset, object?[] shape, object?[] strides, _, _, .. object?[] marks] && IsPlain(marks) => Tensor(storage, offset, shape, strides),
         TorchGlobalKind.OldTensor when arguments is [TorchStorage storage, long offset, object?[] shape, object?[] strides] => Tensor(storage, offset, shape, strides),
@@ -78,32 +78,35 @@ internal sealed class TorchGlobals(ITorchStorages storages, FilePlace place)
 
     private HostArray Tensor(TorchStorage storage, long offset, object?[] shape, object?[] strides)
     {
-        FilePlace here = place with { Place = $"{place.Place}, tensor of storage '{storage.Key}'" };
-        long[] sizes = Integers(shape, here);
-        if (!StridedView.TryCreate(storage.Elements, offset, sizes, Integers(strides, here), out StridedView? view, out string problem))
-            throw here.Wrong(problem);
+        long[] sizes = Integers(shape, storage);
+        if (!StridedView.TryCreate(storage.Elements, offset, sizes, Integers(strides, storage), out StridedView? view, out string problem))
+            throw Wrong(storage, problem);
 
         int size = storage.Type.Size();
         if (view!.IsContiguous)
             return new HostArray(storage.Type, sizes, view.Slice(storage.Bytes, size));
 
-        Spend(view.Count, storage.Type, here);
+        Spend(view.Count, storage);
         var elements = new byte[view.Count * size];
         _copies.Add(() => view.CopyTo(storage.Bytes.Span, size, elements));
         return new HostArray(storage.Type, sizes, elements);
     }
 
     /// <summary>A view may repeat elements (stride 0), so that a small file could ask for any amount of memory.</summary>
-    private void Spend(long count, DType type, FilePlace here)
+    private void Spend(long count, TorchStorage storage)
     {
-        if (count > Math.Min(_copyBudget, Array.MaxLength) / type.Size())
-            throw here.Wrong($"strided views would copy out more than the {storages.TotalBytes} bytes that the archive holds");
+        int size = storage.Type.Size();
+        if (count > Math.Min(_copyBudget, Array.MaxLength) / size)
+            throw Wrong(storage, $"strided views would copy out more than the {storages.TotalBytes} bytes that the archive holds");
 
-        _copyBudget -= count * type.Size();
+        _copyBudget -= count * size;
     }
 
-    private static long[] Integers(object?[] items, FilePlace here) =>
+    private long[] Integers(object?[] items, TorchStorage storage) =>
         items.Length <= Extent.MaxRank && items.All(item => item is long)
             ? [.. items.Cast<long>()]
-            : throw here.Wrong($"its shape and stride must be integers, {Extent.MaxRank} at most");
+            : throw Wrong(storage, $"its shape and stride must be integers, {Extent.MaxRank} at most");
+
+    private ArrayFileException Wrong(TorchStorage storage, string problem) =>
+        (place with { Place = $"{place.Place}, tensor of storage '{storage.Key}'" }).Wrong(problem);
 }

@@ -44,7 +44,7 @@ public class ArrayFileFuzzTests
         var random = new Random(11);
         byte[] pickle = TorchPickle();
 
-        for (int i = 0; i < Mutations; i++)
+        for (int i = 0; i < 2_000; i++)
         {
             TorchZip.Write(folder.File("x"), FileMutation.Of(pickle, random), ("data/0", new byte[24]));
             Survive(folder.File("x"), ReadTorch);
