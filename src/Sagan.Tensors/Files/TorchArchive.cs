@@ -27,7 +27,7 @@ public sealed class TorchArchive
     public object? Root { get; }
 
     /// <summary>Reads a file, all of it; it is closed again on return. Tensors that share memory share it here too.</summary>
-    /// <exception cref="ArrayFileException">The file is damaged, of the tar format of torch's first year, or holds more than tensors and plain containers.</exception>
+    /// <exception cref="ArrayFileException">The file is damaged, of the tar format of torch's first releases, or holds more than tensors and plain containers.</exception>
     public static TorchArchive Open(string path)
     {
         const int PickleProtocol = 0x80;
