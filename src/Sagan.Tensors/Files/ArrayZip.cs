@@ -11,16 +11,23 @@ internal sealed class ArrayZip : IDisposable
     /// <summary>Deflate's best case: 258 bytes for two bits, rounded up.</summary>
     private const long LargestExpansion = 1032;
 
+    /// <summary>What all compressed entries may expand to together: so many times the file, and something for small files of zeros.</summary>
+    private const long UsualExpansion = 16;
+    private const long FreeExpansion = 64 << 20;
+
     private readonly string _path;
     private readonly ZipArchive _archive;
     private readonly Dictionary<string, ZipArchiveEntry> _entries = [];
+    private long _expansion;
 
-    private ArrayZip(string path, FileStream stream)
+    private ArrayZip(string path, ZipFileStream stream)
     {
         _path = path;
         _archive = new ZipArchive(stream, ZipArchiveMode.Read);
 
-        long room = stream.Length;
+        FileLength = stream.Length;
+        _expansion = FreeExpansion + UsualExpansion * FileLength;
+        long room = FileLength;
         foreach (ZipArchiveEntry entry in _archive.Entries)
         {
             if (!_entries.TryAdd(entry.FullName, entry))
@@ -31,7 +38,12 @@ internal sealed class ArrayZip : IDisposable
             if (entry.CompressedLength < 0 || room < 0)
                 throw Place(entry.FullName).Wrong("the archive's entries claim more bytes than the file has");
         }
+
+        stream.AllowContent();
     }
+
+    /// <summary>The size of the whole file in bytes.</summary>
+    internal long FileLength { get; }
 
     /// <summary>Names of the entries, in the archive's order.</summary>
     internal IEnumerable<string> Names => _archive.Entries.Select(entry => entry.FullName);
@@ -40,7 +52,7 @@ internal sealed class ArrayZip : IDisposable
     /// <exception cref="ArrayFileException">It is not a zip archive or its directory is damaged.</exception>
     internal static ArrayZip Open(string path)
     {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var stream = new ZipFileStream(path);
         try
         {
             return Guard(new FilePlace(path, "zip archive"), "damaged, or no zip archive", () => new ArrayZip(path, stream));
@@ -63,6 +75,10 @@ internal sealed class ArrayZip : IDisposable
     /// <summary>Reads an entry, stored or compressed, and checks its checksum.</summary>
     internal byte[] Read(string name)
     {
+        _expansion -= _entries[name].Length;
+        if (_expansion < 0)
+            throw Place(name).Wrong($"expands to {_entries[name].Length} bytes, with what was read before more than {UsualExpansion} times the file; store it uncompressed");
+
         byte[] content = ReadUnchecked(name);
         if (Crc32.Of(content) != _entries[name].Crc32)
             throw Place(name).Wrong("damaged: the checksum does not fit the content");

@@ -29,8 +29,7 @@ internal static class NpyCodec
         if (header.BigEndian)
             ByteOrder.Reverse(data.Span, header.Type.Size());
 
-        ReadOnlyMemory<byte> elements = header.FortranOrder ? StridedView.Fortran(header.Shape).Gather(data, header.Type.Size()) : data;
-        return new HostArray(header.Type, header.Shape, elements);
+        return new HostArray(header.Type, header.Shape, header.FortranOrder ? Transpose(header, data.Span) : data);
     }
 
     /// <summary>Writes an npy file of version 1.0.</summary>
@@ -48,6 +47,13 @@ internal static class NpyCodec
         stream.Write([1, 0, (byte)header.Length, (byte)(header.Length >> 8)]);
         stream.Write(Encoding.Latin1.GetBytes(header));
         stream.Write(array.Bytes);
+    }
+
+    private static byte[] Transpose(NpyHeader header, ReadOnlySpan<byte> data)
+    {
+        var elements = new byte[data.Length];
+        StridedView.Fortran(header.Shape).CopyTo(data, header.Type.Size(), elements);
+        return elements;
     }
 
     private static (string Text, int DataStart) SplitHeader(ReadOnlySpan<byte> file, FilePlace place)

@@ -10,7 +10,10 @@ public static class NpzFile
     /// <summary>Zip's earliest date, so that equal arrays give equal bytes.</summary>
     private static readonly DateTimeOffset s_noTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Reads all arrays, stored or compressed, in the archive's order.</summary>
+    /// <summary>
+    /// Reads all arrays, stored or compressed, in the archive's order. Compressed ones may expand to 64 MiB and 16 times the
+    /// file together, so that a small file cannot fill the memory.
+    /// </summary>
     /// <exception cref="ArrayFileException">The archive is damaged, or an entry is not an npy file that <see cref="NpyFile"/> reads.</exception>
     public static IReadOnlyDictionary<string, HostArray> Read(string path)
     {

@@ -4,13 +4,19 @@ using System.Text;
 namespace Sagan.Tensors.Files;
 
 /// <summary>Reads the arguments of pickle opcodes; never past the end.</summary>
-internal sealed class PickleBytes(byte[] bytes, FilePlace place)
+internal sealed class PickleBytes(ReadOnlyMemory<byte> bytes, FilePlace place, int start = 0)
 {
+    /// <summary>Longer than the path of any class.</summary>
+    private const int MaxLine = 512;
+
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private int _at;
+    private int _at = start;
 
-    /// <summary>Where the next byte is, for messages.</summary>
+    /// <summary>What the pickle is part of, for messages.</summary>
+    internal FilePlace Place => place;
+
+    /// <summary>Where the next byte is.</summary>
     internal int Position => _at;
 
     internal byte Byte() => Take(1)[0];
@@ -23,12 +29,17 @@ internal sealed class PickleBytes(byte[] bytes, FilePlace place)
 
     internal double Double() => BinaryPrimitives.ReadDoubleBigEndian(Take(sizeof(double)));
 
-    internal ReadOnlySpan<byte> Take(long length)
+    /// <summary>Checks that so many bytes are left.</summary>
+    internal void Require(long length)
     {
         if (length > bytes.Length - _at)
             throw place.Wrong($"truncated: {length} bytes wanted at byte {_at}, {bytes.Length - _at} are left");
+    }
 
-        ReadOnlySpan<byte> taken = bytes.AsSpan(_at, (int)length);
+    internal ReadOnlySpan<byte> Take(long length)
+    {
+        Require(length);
+        ReadOnlySpan<byte> taken = bytes.Span.Slice(_at, (int)length);
         _at += taken.Length;
         return taken;
     }
@@ -48,9 +59,9 @@ internal sealed class PickleBytes(byte[] bytes, FilePlace place)
     /// <summary>Text up to the end of the line, which is read too.</summary>
     internal string Line()
     {
-        int length = bytes.AsSpan(_at).IndexOf((byte)'\n');
+        int length = bytes.Span.Slice(_at, Math.Min(bytes.Length - _at, MaxLine)).IndexOf((byte)'\n');
         if (length < 0)
-            throw place.Wrong($"truncated: a line at byte {_at} does not end");
+            throw place.Wrong($"truncated: a line at byte {_at} does not end within {MaxLine} bytes");
 
         string line = Text(length);
         _at++;

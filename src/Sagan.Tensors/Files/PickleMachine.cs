@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Sagan.Tensors.Files;
 
 /// <summary>
@@ -7,39 +9,41 @@ namespace Sagan.Tensors.Files;
 /// <remarks>
 /// Values: null, bool, long, double, string, <see cref="List{T}"/> for lists, arrays of objects for tuples,
 /// <see cref="OrderedDictionary{TKey, TValue}"/> for dicts, and what <see cref="TorchGlobals"/> makes. The machine does not
-/// recurse, and each opcode adds one value at most, so its memory is bounded by the pickle's length.
+/// recurse, and every opcode is paid for from a budget, so its memory is bounded by the file's length.
 /// </remarks>
 internal sealed class PickleMachine
 {
     /// <summary>torch.save writes protocol 2; 5 is the newest there is.</summary>
     private const int NewestProtocol = 5;
 
-    /// <summary>A BigGAN takes some ten thousand.</summary>
-    private const int MaxMemo = 1_000_000;
+    /// <summary>Longer than any name of a parameter. A key is hashed each time it is used, and a few bytes of pickle use it again.</summary>
+    private const int MaxKey = 512;
 
     private static readonly object s_mark = new();
 
     private readonly PickleBytes _code;
     private readonly FilePlace _place;
     private readonly TorchGlobals _globals;
+    private readonly PickleBudget _budget;
     private readonly List<object?> _stack = [];
-    private readonly Dictionary<uint, object?> _memo = [];
+    private readonly Dictionary<uint, object?> _memo = new(PickleKeys.Seeded);
 
-    private PickleMachine(byte[] pickle, FilePlace place, TorchGlobals globals)
+    private PickleMachine(PickleBytes code, TorchGlobals globals, PickleBudget budget)
     {
-        _code = new PickleBytes(pickle, place);
-        _place = place;
+        _code = code;
+        _place = code.Place;
         _globals = globals;
+        _budget = budget;
     }
 
-    /// <summary>Runs a pickle and returns what it leaves.</summary>
+    /// <summary>Runs a pickle and returns what it leaves; <paramref name="code"/> stands behind it then.</summary>
     /// <exception cref="ArrayFileException">It is damaged, or asks for anything that a state dict does not need.</exception>
-    internal static object? Run(byte[] pickle, FilePlace place, TorchGlobals globals)
+    internal static object? Run(PickleBytes code, TorchGlobals globals, PickleBudget budget)
     {
-        var machine = new PickleMachine(pickle, place, globals);
+        var machine = new PickleMachine(code, globals, budget);
         var op = (PickleOp)machine._code.Byte();
         if (op != PickleOp.Protocol)
-            throw place.Wrong("does not begin with a pickle protocol of 2 or later");
+            throw code.Place.Wrong("does not begin with a pickle protocol of 2 or later");
 
         while (op != PickleOp.Stop)
         {
@@ -52,6 +56,7 @@ internal sealed class PickleMachine
 
     private void Step(PickleOp op)
     {
+        _budget.Spend(PickleBudget.Step);
         switch (op)
         {
             case PickleOp.Protocol: CheckProtocol(_code.Byte()); break;
@@ -66,18 +71,20 @@ internal sealed class PickleMachine
             case PickleOp.BinInt2: _stack.Add((long)_code.UInt16()); break;
             case PickleOp.Long1: _stack.Add(_code.Long(_code.Byte())); break;
             case PickleOp.BinFloat: _stack.Add(_code.Double()); break;
-            case PickleOp.BinUnicode: _stack.Add(_code.Text(_code.UInt32())); break;
-            case PickleOp.ShortBinUnicode: _stack.Add(_code.Text(_code.Byte())); break;
+            case PickleOp.BinUnicode: AddText(_code.UInt32()); break;
+            case PickleOp.ShortBinUnicode: AddText(_code.Byte()); break;
+            case PickleOp.BinString: AddText(_code.UInt32()); break;
+            case PickleOp.ShortBinString: AddText(_code.Byte()); break;
 
             case PickleOp.EmptyTuple: _stack.Add(Array.Empty<object?>()); break;
             case PickleOp.Tuple1: _stack.Add(PopLast(1)); break;
             case PickleOp.Tuple2: _stack.Add(PopLast(2)); break;
             case PickleOp.Tuple3: _stack.Add(PopLast(3)); break;
             case PickleOp.Tuple: _stack.Add(PopToMark()); break;
-            case PickleOp.EmptyList: _stack.Add(new List<object?>()); break;
+            case PickleOp.EmptyList: AddContainer(new List<object?>()); break;
             case PickleOp.Append: Extend(PopLast(1)); break;
             case PickleOp.Appends: Extend(PopToMark()); break;
-            case PickleOp.EmptyDict: _stack.Add(new OrderedDictionary<object, object?>()); break;
+            case PickleOp.EmptyDict: AddContainer(new OrderedDictionary<object, object?>(PickleKeys.Seeded)); break;
             case PickleOp.SetItem: SetItems(PopLast(2)); break;
             case PickleOp.SetItems: SetItems(PopToMark()); break;
 
@@ -87,8 +94,8 @@ internal sealed class PickleMachine
             case PickleOp.BinGet: Recall(_code.Byte()); break;
             case PickleOp.LongBinGet: Recall(_code.UInt32()); break;
 
-            case PickleOp.Global: _stack.Add(_globals.Find(_code.Line(), _code.Line())); break;
-            case PickleOp.StackGlobal: FindGlobal(PopLast(2)); break;
+            case PickleOp.Global: AddContainer(_globals.Find(_code.Line(), _code.Line())); break;
+            case PickleOp.StackGlobal: AddContainer(FindGlobal(PopLast(2))); break;
             case PickleOp.Reduce: Call(PopLast(2)); break;
             case PickleOp.Build: DropState(Pop()); break;
             case PickleOp.BinPersistentId: _stack.Add(_globals.Storage(Pop())); break;
@@ -104,11 +111,25 @@ internal sealed class PickleMachine
             throw _place.Wrong($"pickle protocol {version} is not supported; known are 2 to {NewestProtocol}");
     }
 
+    private void AddText(long length)
+    {
+        _code.Require(length);
+        _budget.Spend(PickleBudget.TextByte, length);
+        _stack.Add(_code.Text(length));
+    }
+
+    private void AddContainer(object container)
+    {
+        _budget.Spend(PickleBudget.Container);
+        _stack.Add(container);
+    }
+
     private void Extend(object?[] items)
     {
         if (Top() is not List<object?> list)
             throw _place.Wrong($"append to something that is no list before byte {_code.Position}");
 
+        _budget.Spend(PickleBudget.Slot, items.Length);
         list.AddRange(items);
     }
 
@@ -117,10 +138,13 @@ internal sealed class PickleMachine
         if (Top() is not OrderedDictionary<object, object?> dict || items.Length % 2 != 0)
             throw _place.Wrong($"items set on something that is no dict before byte {_code.Position}");
 
+        _budget.Spend(PickleBudget.Slot, items.Length);
         for (int i = 0; i < items.Length; i += 2)
         {
             if (items[i] is not (string or long))
                 throw _place.Wrong($"a dict key before byte {_code.Position} is neither a string nor an integer");
+            if (items[i] is string { Length: > MaxKey })
+                throw _place.Wrong($"a dict key before byte {_code.Position} is longer than {MaxKey} characters");
 
             dict[items[i]!] = items[i + 1];
         }
@@ -128,9 +152,8 @@ internal sealed class PickleMachine
 
     private void Remember(uint index)
     {
+        _budget.Spend(PickleBudget.Slot);
         _memo[index] = Top();
-        if (_memo.Count > MaxMemo)
-            throw _place.Wrong($"remembers more than {MaxMemo} values");
     }
 
     private void Recall(uint index)
@@ -141,27 +164,36 @@ internal sealed class PickleMachine
         _stack.Add(value);
     }
 
-    private void FindGlobal(object?[] names)
-    {
-        if (names is not [string module, string name])
-            throw _place.Wrong($"a global before byte {_code.Position} is not named by two strings");
-
-        _stack.Add(_globals.Find(module, name));
-    }
+    private TorchGlobal FindGlobal(object?[] names) => names is [string module, string name]
+        ? _globals.Find(module, name)
+        : throw _place.Wrong($"a global before byte {_code.Position} is not named by two strings");
 
     private void Call(object?[] call)
     {
         if (call is not [TorchGlobal callee, object?[] arguments])
             throw _place.Wrong($"a call before byte {_code.Position} of something that is no function; refused");
 
-        _stack.Add(_globals.Call(callee, arguments));
+        foreach (object? argument in arguments)
+            _budget.Spend(PickleBudget.Slot, (argument as object?[])?.Length ?? 0);
+
+        AddContainer(_globals.Call(callee, arguments));
     }
 
-    /// <summary>An OrderedDict's attributes: torch keeps the versions of modules there (<c>_metadata</c>), which no reader here needs.</summary>
+    /// <summary>
+    /// An OrderedDict's attributes, where torch keeps the versions of modules (<c>_metadata</c>), an old Parameter's three
+    /// (requires_grad, volatile, hooks), or the layout of a number of numpy's: no reader here needs them.
+    /// </summary>
     private void DropState(object? state)
     {
-        if (Top() is not OrderedDictionary<object, object?> || state is not OrderedDictionary<object, object?>)
-            throw _place.Wrong($"state set before byte {_code.Position} on something that is no OrderedDict; refused");
+        switch (Top(), state)
+        {
+            case (OrderedDictionary<object, object?>, OrderedDictionary<object, object?>):
+            case (HostArray, object?[] and [bool, bool, null or OrderedDictionary<object, object?>]):
+            case (NumpyElement, object?[] layout) when NumpyScalar.IsLittleEndian(layout):
+                break;
+            default:
+                throw _place.Wrong($"state set before byte {_code.Position} on something that is no OrderedDict; refused");
+        }
     }
 
     private object? Top() => _stack.Count > 0 && _stack[^1] != s_mark ? _stack[^1] : throw Underflow();
@@ -170,15 +202,11 @@ internal sealed class PickleMachine
 
     private object?[] PopLast(int count)
     {
-        if (_stack.Count < count)
+        Span<object?> last = CollectionsMarshal.AsSpan(_stack);
+        if (last.Length < count || last[^count..].IndexOf(s_mark) >= 0)
             throw Underflow();
 
-        object?[] values = [.. _stack[^count..]];
-        if (values.Contains(s_mark))
-            throw Underflow();
-
-        _stack.RemoveRange(_stack.Count - count, count);
-        return values;
+        return Take(count);
     }
 
     private object?[] PopToMark()
@@ -187,8 +215,16 @@ internal sealed class PickleMachine
         if (mark < 0)
             throw _place.Wrong($"a mark is missing before byte {_code.Position}");
 
-        object?[] values = [.. _stack[(mark + 1)..]];
-        _stack.RemoveRange(mark, _stack.Count - mark);
+        object?[] values = Take(_stack.Count - mark - 1);
+        _stack.RemoveAt(mark);
+        return values;
+    }
+
+    private object?[] Take(int count)
+    {
+        _budget.Spend(PickleBudget.Slot, 1 + count);
+        object?[] values = CollectionsMarshal.AsSpan(_stack)[^count..].ToArray();
+        _stack.RemoveRange(_stack.Count - count, count);
         return values;
     }
 

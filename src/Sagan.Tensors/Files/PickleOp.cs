@@ -1,6 +1,6 @@
 namespace Sagan.Tensors.Files;
 
-/// <summary>The opcodes of Python's pickle protocol (Lib/pickletools.py) that torch.save emits for state dicts; no others are understood.</summary>
+/// <summary>The opcodes of Python's pickle protocol (Lib/pickletools.py) that torch.save emits for state dicts, under Python 2 too; no others are understood.</summary>
 internal enum PickleOp : byte
 {
     Mark = (byte)'(',
@@ -11,6 +11,8 @@ internal enum PickleOp : byte
     None = (byte)'N',
     BinPersistentId = (byte)'Q',
     Reduce = (byte)'R',
+    BinString = (byte)'T',
+    ShortBinString = (byte)'U',
     BinUnicode = (byte)'X',
     Append = (byte)'a',
     Build = (byte)'b',

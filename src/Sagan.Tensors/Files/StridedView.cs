@@ -18,7 +18,7 @@ internal sealed class StridedView
     /// <summary>The number of elements that the view shows.</summary>
     internal long Count { get; }
 
-    /// <summary>True if the elements lie one after the other, so that the view is a slice.</summary>
+    /// <summary>True if the elements lie one after the other, so that the view is a slice; also if there are none.</summary>
     internal bool IsContiguous
     {
         get
@@ -69,26 +69,19 @@ internal sealed class StridedView
         return new StridedView(0, shape, strides, stride);
     }
 
-    /// <summary>The elements in C order: a slice of the buffer where possible, else a copy.</summary>
-    internal ReadOnlyMemory<byte> Gather(ReadOnlyMemory<byte> buffer, int elementSize)
-    {
-        if (Count == 0)
-            return default;
+    /// <summary>The elements of a contiguous view, in place.</summary>
+    internal ReadOnlyMemory<byte> Slice(ReadOnlyMemory<byte> buffer, int elementSize) =>
+        Count == 0 ? default : buffer.Slice((int)(_offset * elementSize), (int)(Count * elementSize));
 
-        return IsContiguous
-            ? buffer.Slice((int)(_offset * elementSize), (int)(Count * elementSize))
-            : Copy(buffer.Span, elementSize);
-    }
-
-    private byte[] Copy(ReadOnlySpan<byte> source, int elementSize)
+    /// <summary>Copies the elements in C order; the target holds exactly those.</summary>
+    internal void CopyTo(ReadOnlySpan<byte> source, int elementSize, Span<byte> target)
     {
-        var target = new byte[Count * elementSize];
         var index = new long[_shape.Length];
         long from = _offset;
 
         for (int to = 0; to < target.Length; to += elementSize)
         {
-            source.Slice((int)(from * elementSize), elementSize).CopyTo(target.AsSpan(to));
+            source.Slice((int)(from * elementSize), elementSize).CopyTo(target[to..]);
 
             // Advance like an odometer: the last axis first, carrying into the one before.
             for (int axis = _shape.Length - 1; axis >= 0; axis--)
@@ -101,8 +94,6 @@ internal sealed class StridedView
                 index[axis] = 0;
             }
         }
-
-        return target;
     }
 
     /// <summary>The farthest element, in 128 bits because the numbers come from a file.</summary>

@@ -18,8 +18,20 @@ internal enum TorchGlobalKind
     /// <summary>torch._utils._rebuild_tensor_v2: a strided view of a storage.</summary>
     Tensor,
 
-    /// <summary>torch._utils._rebuild_parameter: a tensor that is trained.</summary>
+    /// <summary>torch._utils._rebuild_tensor, of versions before 0.4: the same without what regards gradients.</summary>
+    OldTensor,
+
+    /// <summary>torch._utils._rebuild_parameter, or before 0.4 the class itself: a tensor that is trained.</summary>
     Parameter,
+
+    /// <summary>numpy.core.multiarray.scalar: a number of numpy's.</summary>
+    NumpyScalar,
+
+    /// <summary>numpy.dtype: the type of such a number.</summary>
+    NumpyElement,
+
+    /// <summary>_codecs.encode: how protocol 2 writes bytes.</summary>
+    Encode,
 
     /// <summary>torch.FloatStorage and its kin: the name of an element type, never called.</summary>
     Storage,

@@ -7,7 +7,7 @@ public static class TorchStateDict
     /// Reads every tensor of a file, in the file's order. Nested containers are flattened: keys and list indices are
     /// joined with dots. Other values are passed over; <see cref="TorchArchive"/> shows them.
     /// </summary>
-    /// <exception cref="ArrayFileException">The file is damaged, of the older format, or holds more than tensors and plain containers.</exception>
+    /// <exception cref="ArrayFileException">The file is damaged, of the tar format of torch's first releases, or holds more than tensors and plain containers.</exception>
     public static IReadOnlyDictionary<string, HostArray> Read(string path) =>
         TorchTree.Flatten(TorchArchive.Open(path).Root, new FilePlace(path, "state dict"));
 }

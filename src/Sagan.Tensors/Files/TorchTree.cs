@@ -7,18 +7,25 @@ namespace Sagan.Tensors.Files;
 internal sealed class TorchTree
 {
     /// <summary>Deeper than any checkpoint: optimizer state inside a checkpoint takes five.</summary>
-    private const int MaxDepth = 64;
+    internal const int MaxDepth = 64;
 
     /// <summary>Values visited, counting a shared one every time.</summary>
-    private const int MaxVisits = 1_000_000;
+    private const int MaxVisits = 250_000;
 
     /// <summary>Characters of a joined name; long keys at every level would multiply.</summary>
     private const int MaxName = 512;
+
+    /// <summary>Characters of all names together, counting those of a shared tensor every time.</summary>
+    private const int MaxNames = 4 << 20;
+
+    /// <summary>Characters of an integer and its dot.</summary>
+    private const int LongestIndex = 21;
 
     private readonly FilePlace _place;
     private readonly Action<string, HostArray> _found;
     private readonly List<object> _path = [];
     private int _visits;
+    private int _nameLength;
 
     private TorchTree(FilePlace place, Action<string, HostArray> found)
     {
@@ -66,9 +73,16 @@ internal sealed class TorchTree
             case null or bool or long or double or string:
                 break;
             default:
-                throw _place.Wrong($"'{Name()}' is {(value as TorchGlobal)?.Name ?? "a bare storage"}, not a tensor or a plain value; refused");
+                throw _place.Wrong($"'{Name()}' is {Describe(value)}, not a tensor or a plain value; refused");
         }
     }
+
+    private static string Describe(object value) => value switch
+    {
+        TorchGlobal named => named.Name,
+        TorchStorage => "a bare storage",
+        _ => "a string of bytes or a numpy type",
+    };
 
     private void Descend(object key, object? item)
     {
@@ -79,7 +93,12 @@ internal sealed class TorchTree
 
     private string Name()
     {
-        int length = _path.Sum(key => key is string text ? text.Length + 1 : 1);
-        return length <= MaxName ? string.Join('.', _path) : throw _place.Wrong($"a name is longer than {MaxName} characters");
+        int length = _path.Sum(key => key is string text ? text.Length + 1 : LongestIndex);
+        if (length > MaxName)
+            throw _place.Wrong($"a name is longer than {MaxName} characters");
+        if ((_nameLength += length) > MaxNames)
+            throw _place.Wrong($"the names of its tensors take more than {MaxNames} characters");
+
+        return string.Join('.', _path);
     }
 }

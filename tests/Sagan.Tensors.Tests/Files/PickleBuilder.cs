@@ -50,6 +50,11 @@ internal sealed class PickleBuilder
     public PickleBuilder Storage(string type, string key, long elements) =>
         Mark().Text("storage").Global("torch", type).Text(key).Text("cpu").Long(elements).Op('t').Op('Q');
 
+    /// <summary>A persistent id of the older format, of some elements of a storage.</summary>
+    public PickleBuilder PartOfStorage(string type, string key, long elements, long first, long count) =>
+        Mark().Text("storage").Global("torch", type).Text(key).Text("cpu").Long(elements)
+            .Mark().Text("part").Long(first).Long(count).Op('t').Op('t').Op('Q');
+
     /// <summary>A call of torch._utils._rebuild_tensor_v2 as torch.save writes it.</summary>
     public PickleBuilder Tensor(string type, string key, long elements, long offset, long[] shape, long[] strides) =>
         Global("torch._utils", "_rebuild_tensor_v2").Mark()

@@ -22,6 +22,27 @@ public class SafetensorsWriterTests
     }
 
     [Fact]
+    public void A_reader_written_from_the_formats_description_finds_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        Dictionary<string, HostArray> arrays = SampleArrays.All();
+        var written = new Dictionary<string, string> { ["format"] = "pt", ["步"] = "\"\\\n\u0001é😀", ["empty"] = "" };
+
+        SafetensorsWriter.Write(folder.File("x.safetensors"), Entries(arrays), written);
+
+        byte[] file = File.ReadAllBytes(folder.File("x.safetensors"));
+        (Dictionary<string, (string Type, long[] Shape, byte[] Data)> tensors, Dictionary<string, string> metadata) = PublishedSafetensors.Read(file);
+        Assert.Equal(written.OrderBy(item => item.Key), metadata.OrderBy(item => item.Key));
+        Assert.Equal(arrays.Keys.Order(StringComparer.Ordinal), tensors.Keys.Order(StringComparer.Ordinal));
+        foreach ((string name, HostArray array) in arrays)
+        {
+            Assert.Equal(PublishedName(array.DType), tensors[name].Type);
+            Assert.Equal(array.Shape.ToArray(), tensors[name].Shape);
+            Assert.Equal(array.Bytes.ToArray(), tensors[name].Data);
+        }
+    }
+
+    [Fact]
     public void The_layout_is_that_of_the_reference_implementation()
     {
         using var folder = new TemporaryFolder();
@@ -113,6 +134,21 @@ public class SafetensorsWriterTests
     [Fact]
     public void The_reserved_name_is_refused() =>
         Assert.Throws<ArgumentException>(() => new SafetensorsEntry("__metadata__", HostArray.Of([1f])));
+
+    private static string PublishedName(DType type) => type switch
+    {
+        DType.Bool => "BOOL",
+        DType.UInt8 => "U8",
+        DType.Int8 => "I8",
+        DType.Int16 => "I16",
+        DType.Int32 => "I32",
+        DType.Int64 => "I64",
+        DType.Float16 => "F16",
+        DType.BFloat16 => "BF16",
+        DType.Float32 => "F32",
+        DType.Float64 => "F64",
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
 
     private static IEnumerable<SafetensorsEntry> Entries(Dictionary<string, HostArray> arrays) =>
         arrays.Select(item => new SafetensorsEntry(item.Key, item.Value));

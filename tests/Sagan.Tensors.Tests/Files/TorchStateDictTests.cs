@@ -55,14 +55,6 @@ public class TorchStateDictTests
     }
 
     [SharedFact]
-    public void The_older_format_is_refused_with_the_cure()
-    {
-        var error = Assert.Throws<ArrayFileException>(() => TorchStateDict.Read(Fixture("hf_biggan/pytorch_model.bin")));
-
-        Assert.Contains("before version 1.6; load it in Python and save it again", error.Message, StringComparison.Ordinal);
-    }
-
-    [SharedFact]
     public void A_buffer_that_numpy_saved_too_is_the_same()
     {
         HostArray torch = TorchStateDict.Read(Fixture("projection_bigganpt/weights.pth"))["embed.u0"];

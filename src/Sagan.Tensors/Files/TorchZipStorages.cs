@@ -1,7 +1,7 @@
 namespace Sagan.Tensors.Files;
 
 /// <summary>The storages of a torch archive, "data/0", "data/1" and so on, each read once, when first asked for.</summary>
-internal sealed class TorchStorages
+internal sealed class TorchZipStorages : ITorchStorages
 {
     private readonly ArrayZip _zip;
     private readonly string _folder;
@@ -11,7 +11,7 @@ internal sealed class TorchStorages
     /// <param name="zip">The archive.</param>
     /// <param name="root">Its top folder with a slash, such as "archive/".</param>
     /// <param name="bigEndian">Whether the writing machine put the largest byte first.</param>
-    internal TorchStorages(ArrayZip zip, string root, bool bigEndian)
+    internal TorchZipStorages(ArrayZip zip, string root, bool bigEndian)
     {
         _zip = zip;
         _folder = root + "data/";
@@ -19,11 +19,9 @@ internal sealed class TorchStorages
         TotalBytes = zip.Names.Where(name => name.StartsWith(_folder, StringComparison.Ordinal)).Sum(zip.StoredLength);
     }
 
-    /// <summary>What all storages hold together.</summary>
-    internal long TotalBytes { get; }
+    public long TotalBytes { get; }
 
-    /// <summary>A storage, which must be as large as the pickle claims.</summary>
-    internal TorchStorage Get(string key, DType type, long elements)
+    public TorchStorage Get(string key, DType type, long elements)
     {
         FilePlace place = _zip.Place(_folder + key);
         if (!_zip.Contains(_folder + key))
