@@ -37,7 +37,7 @@ internal sealed class ConfigFault
     {
         try
         {
-            return JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return JsonNode.Parse(json, documentOptions: ConfigJson.Text);
         }
         catch (JsonException)
         {

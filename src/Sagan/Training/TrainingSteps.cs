@@ -20,8 +20,8 @@ internal sealed class TrainingSteps : IDisposable
     /// <param name="images">Real pictures shown so far: the steps go on from there in every stream.</param>
     internal TrainingSteps(TrainingConfig config, GanModel gan, Dataset dataset, Device device, long images = 0)
     {
-        GeneratorOptimizer = new Adam(gan.Generator, config.GeneratorOptimizer);
-        DiscriminatorOptimizer = new Adam(gan.Discriminator, config.DiscriminatorOptimizer);
+        GeneratorOptimizer = config.GeneratorOptimizer.Build(gan.Generator);
+        DiscriminatorOptimizer = config.DiscriminatorOptimizer.Build(gan.Discriminator);
         _source = new BatchSource(dataset, config.MicroBatchSize ?? config.BatchSize, (ulong)config.Seed, config.Mirror, images);
         _generatorSource = config.GeneratorDrawsReal ? GeneratorSource(config, dataset, images) : null;
         _terms = new LossTerms(config.Terms, device);
@@ -39,9 +39,9 @@ internal sealed class TrainingSteps : IDisposable
     /// <summary>The generator's update.</summary>
     internal GeneratorStep Generator { get; }
 
-    internal Adam DiscriminatorOptimizer { get; }
+    internal Optimizer DiscriminatorOptimizer { get; }
 
-    internal Adam GeneratorOptimizer { get; }
+    internal Optimizer GeneratorOptimizer { get; }
 
     /// <summary>Real pictures for the discriminator.</summary>
     internal RealPictures Pictures { get; }
