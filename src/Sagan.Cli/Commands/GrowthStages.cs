@@ -45,8 +45,7 @@ internal sealed class GrowthStages(Device device, bool quiet)
 
     private (RunDirectory Run, TrainingOutcome Outcome) Train(string root, TrainingConfig config, RunDirectory? existing, RunDirectory? former, CancellationToken stop)
     {
-        long? images = existing?.NewestResumable();
-        if (existing is not null && images >= config.TotalImages)
+        if (existing is not null && GrowthChain.IsFinished(existing, config))
         {
             _runs.Add(existing.Path);
             return (existing, TrainingOutcome.Finished);
@@ -59,7 +58,7 @@ internal sealed class GrowthStages(Device device, bool quiet)
         run.RemoveLeftovers();
         using var view = new TrainingView(run.LogFile, config.TotalImages, quiet);
         Trainer Resume() => Trainer.Resume(config, dataset, run, device);
-        using var session = new TrainingSession(view, () => images is null ? Start(config, dataset, run, former) : Resume(), Resume);
+        using var session = new TrainingSession(view, () => run.NewestResumable() is null ? Start(config, dataset, run, former) : Resume(), Resume);
 
         GrowingGanConfig model = (GrowingGanConfig)config.Model;
         view.Print($"Stage {GrowthChain.Place(config) + 1} of {model.Stages.Count}      {dataset.Width}x{dataset.Height}, {ImageCount.Print(config.TotalImages)} pictures in {run.Path}"

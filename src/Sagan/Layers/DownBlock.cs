@@ -18,6 +18,7 @@ public enum ShortcutInput
 /// <summary>Residual block of the discriminator (Miyato and Koyama 2018, arXiv:1802.05637).</summary>
 public sealed class DownBlock : Layer
 {
+    private readonly BatchNorm? _norm1, _norm2, _shortcutNorm;
     private readonly Conv2d _conv1, _conv2;
     private readonly Conv2d? _shortcut;
     private readonly bool _downsamples;
@@ -30,23 +31,30 @@ public sealed class DownBlock : Layer
     /// <param name="initializers">Of the convolutions.</param>
     /// <param name="spectral">Spectral norm of the convolutions; null for none.</param>
     /// <param name="shortcutInput">What the shortcut reads.</param>
+    /// <param name="norm">Makes a batch norm of so many channels, before each convolution (and ReLU); null for none.</param>
     public DownBlock(
-        int inputs, int outputs, int hidden, bool downsamples, BlockInitializers initializers, SpectralNorm? spectral, ShortcutInput shortcutInput = ShortcutInput.Raw)
+        int inputs, int outputs, int hidden, bool downsamples, BlockInitializers initializers, SpectralNorm? spectral,
+        ShortcutInput shortcutInput = ShortcutInput.Raw, Func<int, BatchNorm>? norm = null)
     {
         _downsamples = downsamples;
         _shortcutInput = shortcutInput;
+        _norm1 = norm is null ? null : Child("norm1", norm(inputs));
         _conv1 = Child("conv1", new Conv2d(inputs, hidden, 3, initializers.Main, spectral));
+        _norm2 = norm is null ? null : Child("norm2", norm(hidden));
         _conv2 = Child("conv2", new Conv2d(hidden, outputs, 3, initializers.Main, spectral));
-        if (inputs != outputs || downsamples)
-            _shortcut = Child("shortcut", new Conv2d(inputs, outputs, 1, initializers.Shortcut, spectral));
+        if (inputs == outputs && !downsamples)
+            return;
+        _shortcutNorm = norm is null ? null : Child("shortcutNorm", norm(inputs));
+        _shortcut = Child("shortcut", new Conv2d(inputs, outputs, 1, initializers.Shortcut, spectral));
     }
 
     /// <param name="x">[N, inputs, H, W].</param>
     /// <returns>[N, outputs, H, W], or halved maps.</returns>
     protected override Tensor Run(Tensor x)
     {
-        Tensor rectified = x.Relu();
-        Tensor h = _conv1.Forward(rectified).Relu();
+        Tensor rectified = (_norm1?.Forward(x) ?? x).Relu();
+        Tensor h = _conv1.Forward(rectified);
+        h = (_norm2?.Forward(h) ?? h).Relu();
         h = _downsamples ? _conv2.ForwardPooled(h) : _conv2.Forward(h);
         return h + Shortcut(_shortcutInput == ShortcutInput.Raw ? x : rectified);
     }
@@ -56,6 +64,7 @@ public sealed class DownBlock : Layer
     {
         if (_shortcut is null)
             return x;
+        x = _shortcutNorm?.Forward(x) ?? x;
         return _shortcut.Forward(_downsamples ? Pooling.AveragePool2x2(x) : x);
     }
 }

@@ -91,5 +91,7 @@ public sealed record BigGanDeepConfig : ModelConfig
             throw new ConfigException("model.details.upsampling", "BigGAN-deep repeats pixels; leave it at nearest");
         if (Details.ShortcutInput != ShortcutInput.Raw)
             throw new ConfigException("model.details.shortcutInput", "BigGAN-deep's shortcuts read the raw input; leave it at raw");
+        if (Details.DiscriminatorBatchNorm)
+            throw new ConfigException("model.details.discriminatorBatchNorm", "BigGAN-deep's discriminator has spectral norm alone; leave it at false");
     }
 }

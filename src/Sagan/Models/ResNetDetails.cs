@@ -55,6 +55,12 @@ public sealed record ResNetDetails
     /// <summary>Weight of a new batch in the running statistics. Default: 0.1, as in sngan_projection and torch.</summary>
     public double BatchNormMomentum { get; init; } = 0.1;
 
+    /// <summary>
+    /// Whether the discriminator's blocks have batch norms, before their ReLUs and their shortcuts' convolutions. Default: no,
+    /// as wherever there is spectral norm; StudioGAN's discriminators have them where there is none (AC-GAN, WGAN).
+    /// </summary>
+    public bool DiscriminatorBatchNorm { get; init; }
+
     /// <summary>How weights are normalised, where they are; null: nowhere, as in a discriminator with a gradient penalty.</summary>
     public SpectralNorm? SpectralNorm { get; init; } = SpectralNorm.Default;
 }

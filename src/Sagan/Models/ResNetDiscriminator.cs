@@ -90,9 +90,9 @@ public sealed class ResNetDiscriminator : Discriminator
         if (plan.IsDeep)
             return new DeepDownBlock(inputs, stage.Channels, stage.Resizes, plan.Initializers, plan.Spectral);
         if (isFirst)
-            return new InputBlock(inputs, stage.Channels, plan.Initializers, plan.Spectral);
+            return new InputBlock(inputs, stage.Channels, plan.Initializers, plan.Spectral, plan.DiscriminatorNorm);
         return new DownBlock(
             inputs, stage.Channels, plan.WideBlocks ? stage.Channels : inputs, stage.Resizes,
-            plan.Initializers, plan.Spectral, plan.Details.ShortcutInput);
+            plan.Initializers, plan.Spectral, plan.Details.ShortcutInput, plan.DiscriminatorNorm);
     }
 }

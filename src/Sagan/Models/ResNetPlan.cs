@@ -60,6 +60,11 @@ internal sealed record ResNetPlan
 
     internal required ResNetDetails Details { get; init; }
 
+    /// <summary>Makes the batch norms of the discriminator's blocks; null: they have none.</summary>
+    internal Func<int, BatchNorm>? DiscriminatorNorm => Details.DiscriminatorBatchNorm
+        ? channels => new BatchNorm(channels, Details.BatchNormMomentum, Details.BatchNormEpsilon)
+        : null;
+
     internal int Classes => IsConditional ? Images.Classes : 0;
 
     /// <summary>The planes of the class before the discriminator's block that reads a map, or null.</summary>

@@ -20,8 +20,9 @@ internal sealed class ConfigFault
     {
         string[] steps = Steps(error);
         string path = steps.Length == 0 ? "config" : string.Join('.', steps);
-        string plain = error.Message.Split(" Path:")[0].Split('\n')[0];
-        string? more = Parse(json) is { } root ? new ConfigFault(options).Find(typeof(TrainingConfig), root, steps) : null;
+        (JsonNode? root, string? broken) = Parse(json);
+        string plain = (broken ?? error.Message).Split(" Path:")[0].Split('\n')[0];
+        string? more = root is null ? null : new ConfigFault(options).Find(typeof(TrainingConfig), root, steps);
         return new ConfigException(path, more ?? plain);
     }
 
@@ -32,16 +33,16 @@ internal sealed class ConfigFault
         return path.StartsWith('$') ? path[1..].Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries) : [];
     }
 
-    // Of a text that is no JSON at all, the reader's own words are the best.
-    private static JsonNode? Parse(string json)
+    // Of a text that is no JSON at all, or says something twice, the parser's own words are the best.
+    private static (JsonNode? Root, string? Broken) Parse(string json)
     {
         try
         {
-            return JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return (JsonNode.Parse(json, documentOptions: ConfigJson.Text), null);
         }
-        catch (JsonException)
+        catch (JsonException broken)
         {
-            return null;
+            return (null, broken.Message);
         }
     }
 

@@ -19,18 +19,28 @@ public static class ConfigJson
         AllowOutOfOrderMetadataProperties = true,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
+        AllowDuplicateProperties = false,
         WriteIndented = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
+    /// <summary>What a configuration's text may look like, for those who look at it as a text.</summary>
+    internal static JsonDocumentOptions Text { get; } = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        AllowDuplicateProperties = false,
+    };
+
     /// <summary>Writes a configuration with every value in it.</summary>
     public static string Write(TrainingConfig config) => JsonSerializer.Serialize(config, s_options);
 
-    /// <summary>Reads a configuration.</summary>
+    /// <summary>Reads a configuration, of this version or a former one.</summary>
     /// <exception cref="ConfigException">Not JSON, an unknown or missing setting, or a value of the wrong type: the message names the setting.</exception>
     public static TrainingConfig Read(string json)
     {
+        json = FormerConfig.Complete(json, Text);
         try
         {
             return JsonSerializer.Deserialize<TrainingConfig>(json, s_options)

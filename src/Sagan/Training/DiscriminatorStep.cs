@@ -8,7 +8,7 @@ namespace Sagan.Training;
 
 /// <summary>One update of the discriminator.</summary>
 internal sealed class DiscriminatorStep(
-    TrainingConfig config, GanModel gan, Adam optimizer, RealPictures pictures, LossTerms terms, Augmenter augmenter, Device device)
+    TrainingConfig config, GanModel gan, Optimizer optimizer, RealPictures pictures, LossTerms terms, Augmenter augmenter, Device device)
     : IDisposable
 {
     private readonly Latents _latents = new(gan.Generator.LatentSize, gan.Generator.Images.Classes, config.Seed, DrawPurpose.Discriminator);

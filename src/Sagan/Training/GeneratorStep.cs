@@ -15,7 +15,7 @@ namespace Sagan.Training;
 /// <param name="augmenter">Changes what the discriminator sees.</param>
 /// <param name="device">Where to work.</param>
 internal sealed class GeneratorStep(
-    TrainingConfig config, GanModel gan, Adam optimizer, RealPictures? pictures, LossTerms terms, Augmenter augmenter, Device device)
+    TrainingConfig config, GanModel gan, Optimizer optimizer, RealPictures? pictures, LossTerms terms, Augmenter augmenter, Device device)
     : IDisposable
 {
     private readonly Latents _latents = new(gan.Generator.LatentSize, gan.Generator.Images.Classes, config.Seed, DrawPurpose.Generator);

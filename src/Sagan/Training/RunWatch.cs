@@ -36,8 +36,7 @@ internal sealed class RunWatch
         JsonObject[] former = [.. EventLog.Read(run.EventsFile)];
         _sentinel.Replay(former);
         _best?.Replay(former);
-        if (config.Collapse.Action == CollapseAction.Rollback)
-            Collapse = former.Select(CollapseWarning.Of).LastOrDefault(warning => warning is { IsCollapse: true });
+        Collapse = CollapseWarning.Unanswered(former, config.Collapse);
     }
 
     /// <summary>Called with every warning.</summary>

@@ -62,10 +62,10 @@ public sealed record TrainingConfig
     public bool JointPass { get; init; } = true;
 
     /// <summary>Optimizer of the generator.</summary>
-    public AdamConfig GeneratorOptimizer { get; init; } = new();
+    public OptimizerConfig GeneratorOptimizer { get; init; } = new AdamConfig();
 
     /// <summary>Optimizer of the discriminator.</summary>
-    public AdamConfig DiscriminatorOptimizer { get; init; } = new();
+    public OptimizerConfig DiscriminatorOptimizer { get; init; } = new AdamConfig();
 
     /// <summary>Decay of both learning rates; null: constant.</summary>
     public LinearDecay? LearningRateDecay { get; init; }
@@ -147,16 +147,10 @@ public sealed record TrainingConfig
             throw new ConfigException(setting, $"is {value}; it must be at least 1");
     }
 
-    private static void RequireSteps(string optimizer, AdamConfig adam)
+    private static void RequireSteps(string setting, OptimizerConfig optimizer)
     {
-        if (adam.LearningRate <= 0)
-            throw new ConfigException($"{optimizer}.learningRate", "must be above 0, as in 2e-4");
-        if (adam.Beta1 is < 0 or >= 1)
-            throw new ConfigException($"{optimizer}.beta1", "must be at least 0 and below 1");
-        if (adam.Beta2 is < 0 or >= 1)
-            throw new ConfigException($"{optimizer}.beta2", "must be at least 0 and below 1");
-        if (adam.Epsilon < 0)
-            throw new ConfigException($"{optimizer}.epsilon", "must not be negative");
+        if (optimizer.Fault is { } fault)
+            throw new ConfigException($"{setting}.{fault.Setting}", fault.Cure);
     }
 
     private void RequireHead(string setting, HeadKind? required)

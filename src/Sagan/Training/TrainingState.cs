@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sagan.Layers;
-using Sagan.Optim;
 using Sagan.Tensors.Files;
 
 namespace Sagan.Training;
@@ -11,43 +10,41 @@ internal static class TrainingState
     private const string Format = "sagan-state-1";
     private const string RollbacksKey = "rollbacks";
 
-    internal static void Write(
-        string path, Adam generator, Adam discriminator, IEnumerable<(string Name, Module Memory)> memories, string fingerprint,
-        long images, int rollbacks)
+    internal static void Write(string path, TrainingSteps steps, string fingerprint, long images, int rollbacks)
     {
         var metadata = new Dictionary<string, string>
         {
             ["format"] = Format,
             ["images"] = images.ToString(CultureInfo.InvariantCulture),
             ["dataset"] = fingerprint,
-            ["generatorSteps"] = generator.Steps.ToString(CultureInfo.InvariantCulture),
-            ["discriminatorSteps"] = discriminator.Steps.ToString(CultureInfo.InvariantCulture),
+            ["generatorSteps"] = steps.GeneratorOptimizer.Steps.ToString(CultureInfo.InvariantCulture),
+            ["discriminatorSteps"] = steps.DiscriminatorOptimizer.Steps.ToString(CultureInfo.InvariantCulture),
             [RollbacksKey] = rollbacks.ToString(CultureInfo.InvariantCulture),
         };
         SafetensorsWriter.Write(
             path,
             [
-                .. ModuleFile.Entries("generator", generator.State()),
-                .. ModuleFile.Entries("discriminator", discriminator.State()),
-                .. memories.SelectMany(entry => ModuleFile.Entries(entry.Name, entry.Memory.State())),
+                .. ModuleFile.Entries("generator", steps.GeneratorOptimizer.State()),
+                .. ModuleFile.Entries("discriminator", steps.DiscriminatorOptimizer.State()),
+                .. steps.Memories().SelectMany(entry => ModuleFile.Entries(entry.Name, entry.Memory.State())),
             ],
             metadata);
     }
 
     /// <exception cref="ArrayFileException">Not the state of such a run, or of one on other pictures.</exception>
-    internal static void Read(string path, Adam generator, Adam discriminator, IEnumerable<(string Name, Module Memory)> memories, string fingerprint)
+    internal static void Read(string path, TrainingSteps steps, string fingerprint)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
         if (!file.Metadata.TryGetValue("format", out string? format) || format != Format)
             throw new ArrayFileException(path, "metadata", "this is no training state of Sagan");
         if (file.Metadata.GetValueOrDefault("dataset") is var former && former != fingerprint)
             throw new ArrayFileException(path, "data", $"the pictures are not those of the run (fingerprint {fingerprint}, was {former}): a run continues with its own; start a new one from its weights with --init-from");
-        ModuleFile.Read(file, "generator", generator.State());
-        ModuleFile.Read(file, "discriminator", discriminator.State());
-        foreach ((string name, Module memory) in memories)
+        ModuleFile.Read(file, "generator", steps.GeneratorOptimizer.State());
+        ModuleFile.Read(file, "discriminator", steps.DiscriminatorOptimizer.State());
+        foreach ((string name, Module memory) in steps.Memories())
             ModuleFile.Read(file, name, memory);
-        generator.Steps = Number(file, "generatorSteps");
-        discriminator.Steps = Number(file, "discriminatorSteps");
+        steps.GeneratorOptimizer.Steps = Number(file, "generatorSteps");
+        steps.DiscriminatorOptimizer.Steps = Number(file, "discriminatorSteps");
     }
 
     /// <summary>How many times the run had gone back.</summary>

@@ -28,6 +28,48 @@ public sealed class GrowCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_stage_that_collapses_ends_the_chain()
+    {
+        Outcome outcome = _program.Run($"{Small} --set collapse.action=stop --set collapse.patienceUpdates=0 --set collapse.leastDiversity=0.9999 --json");
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Equal("collapsed", JsonNode.Parse(outcome.Output)!["outcome"]!.GetValue<string>());
+        Assert.Equal(["00000-grow-64-toybox-b8-r8"], Runs());
+    }
+
+    [Fact]
+    public void A_stage_that_goes_back_and_collapses_again_ends_the_chain()
+    {
+        _program.Run($"{Small} --snap 8 --set collapse.action=rollback --set collapse.mostRollbacks=1").Succeeded();
+        RunDirectory first = RunDirectory.Open(_program.In("runs", "00000-grow-64-toybox-b8-r8"));
+        Directory.Delete(_program.In("runs", "00001-grow-64-toybox-b8-r16"), recursive: true);
+        JsonNode config = JsonNode.Parse(File.ReadAllText(first.ConfigFile))!;
+        config["totalImages"] = 48;
+        config["collapse"]!["patienceUpdates"] = 0;
+        config["collapse"]!["leastDiversity"] = 0.9999;
+        first.WriteConfig(config.ToJsonString());
+
+        Outcome outcome = _program.Run("grow --resume runs/00000-grow-64-toybox-b8-r8 --threads 1");
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("Went back to the snapshot at ", outcome.Output, StringComparison.Ordinal);
+        Assert.Equal(["00000-grow-64-toybox-b8-r8"], Runs());
+    }
+
+    [Fact]
+    public void A_stage_that_another_process_trains_is_left_alone()
+    {
+        _program.Run("grow --stages 8 --images-per-stage 16 --batch 8 --threads 1 --set dataset.perClass=4 --set model.attention=[]").Succeeded();
+        RunDirectory run = RunDirectory.Open(_program.In("runs", "00000-grow-64-toybox-b8-r8"));
+        File.Delete(run.StateFile(16));
+
+        using IDisposable held = run.Hold();
+        string line = _program.Run("grow --resume runs/00000-grow-64-toybox-b8-r8 --threads 1").OneErrorLine(exitCode: 1);
+
+        Assert.Contains("another process trains this run", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Resuming_takes_no_new_settings()
     {
         _program.Run("grow --stages 8 --images-per-stage 8 --batch 8 --threads 1 --set dataset.perClass=4 --set model.attention=[] --json").Succeeded();
@@ -38,4 +80,6 @@ public sealed class GrowCommandTests : IDisposable
     }
 
     public void Dispose() => _program.Dispose();
+
+    private IEnumerable<string> Runs() => Directory.EnumerateDirectories(_program.In("runs")).Select(path => Path.GetFileName(path)).Order();
 }

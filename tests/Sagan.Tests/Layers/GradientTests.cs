@@ -167,6 +167,19 @@ public class GradientTests
         (layer, x) => layer.Forward(x));
 
     [Theory]
+    [InlineData(3, 5, 3, true)]
+    [InlineData(3, 5, 5, false)]
+    [InlineData(4, 4, 4, false)]
+    public void Of_a_discriminator_s_block_with_batch_norm(int inputs, int outputs, int hidden, bool halves) => Check(
+        [2, inputs, 4, 4],
+        () => new DownBlock(inputs, outputs, hidden, halves, s_block, null, norm: channels => new BatchNorm(channels)),
+        (layer, x) => layer.Forward(x), training: true);
+
+    [Fact]
+    public void Of_the_discriminator_s_first_block_with_batch_norm() => Check(
+        [2, 3, 4, 6], () => new InputBlock(3, 4, s_block, null, channels => new BatchNorm(channels)), (layer, x) => layer.Forward(x), training: true);
+
+    [Theory]
     [InlineData(8, 5, true, false)]
     [InlineData(8, 5, true, true)]
     [InlineData(8, 8, false, true)]

@@ -40,6 +40,18 @@ public class ParameterTotalsTests
     public void Of_an_auxiliary_classifier_are_those_of_the_unconditional_network_and_one_linear_map() => ExpectTotals(
         new SnganConfig { HeadBias = true, DiscriminatorCondition = DiscriminatorCondition.Classifier }, 32, 10, 4_304_387, 1_053_825 + (128 * 10));
 
+    // Its logs of WGAN-WC and ProjGAN on CIFAR-10, and of ProjGAN on TinyImageNet.
+    [Fact]
+    public void Of_discriminators_with_batch_norm_are_those_of_StudioGAN_s_logs()
+    {
+        var normed = new ResNetDetails { SpectralNorm = null, DiscriminatorBatchNorm = true };
+
+        ExpectTotals(new SnganConfig { HeadBias = true, Details = normed, Conditional = false }, 32, 10, 4_276_739, 1_055_879);
+        ExpectTotals(new SnganConfig { HeadBias = true, Details = normed }, 32, 10, 4_304_387, 1_057_159);
+        using Discriminator wide = new SelfAttentionGanConfig { DiscriminatorAttention = [], Details = normed }.BuildDiscriminator(new ImageSpec(3, 64, 200));
+        Assert.Equal(19_755_335, wide.ParameterCount);
+    }
+
     [Fact]
     public void Of_the_deep_convolutional_networks_are_those_of_StudioGAN_s_logs() =>
         ExpectTotals(new DcganConfig { Conditional = false }, 32, 10, 3_812_355, 2_931_009);

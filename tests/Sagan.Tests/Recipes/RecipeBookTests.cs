@@ -61,6 +61,17 @@ public sealed class RecipeBookTests
         Assert.Equal(128, config.Model.LatentSize);
     }
 
+    // Algorithm 1 of arXiv:1701.07875.
+    [Fact]
+    public void Wgan_has_the_paper_s_numbers()
+    {
+        TrainingConfig config = RecipeBook.Find("wgan-cifar10")!.Config;
+
+        Assert.Equal(new RmsPropConfig { LearningRate = 5e-5 }, config.GeneratorOptimizer);
+        Assert.Equal(new RmsPropConfig { LearningRate = 5e-5 }, config.DiscriminatorOptimizer);
+        Assert.Equal((0.01, 5, 64), (config.DiscriminatorClip, config.DiscriminatorSteps, config.BatchSize));
+    }
+
     [Fact]
     public void The_ablation_of_Sagan_has_each_block_at_each_place_and_neither()
     {

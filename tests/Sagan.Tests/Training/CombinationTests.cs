@@ -3,6 +3,7 @@ using Sagan.Layers;
 using Sagan.Losses;
 using Sagan.Losses.Terms;
 using Sagan.Models;
+using Sagan.Optim;
 using Sagan.Tests.Classifiers;
 using Sagan.Tests.Data;
 using Sagan.Tests.Models;
@@ -29,6 +30,8 @@ public sealed class CombinationTests
     }
 
     public static TheoryData<string> Terms => [.. Registry.Kinds<LossTerm>()];
+
+    public static TheoryData<string> Optimizers => [.. Registry.Kinds<OptimizerConfig>()];
 
     public static TheoryData<string> Augmentations => [.. Registry.Kinds<Augmentation>()];
 
@@ -120,6 +123,15 @@ public sealed class CombinationTests
         OneIteration iteration = OneIteration.Of(With(SmallConfigs.Of("sngan"), null) with { DiscriminatorClip = 0.01, Loss = new WassersteinLoss() });
 
         Assert.Equal(0.01, iteration.LargestParameter, 1e-8);
+    }
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void Every_optimizer_moves_both_networks(string kind)
+    {
+        OptimizerConfig optimizer = Registry.Create<OptimizerConfig>(kind);
+
+        RequireMovement(OneIteration.Of(With(SmallConfigs.Of("sngan"), null) with { GeneratorOptimizer = optimizer, DiscriminatorOptimizer = optimizer }));
     }
 
     private static TrainingConfig With(ModelConfig model, HeadKind? head) => SmallRun.Plain with

@@ -1,7 +1,6 @@
 using Sagan.Data;
 using Sagan.Layers;
 using Sagan.Models;
-using Sagan.Optim;
 using Sagan.Tensors;
 using Sagan.Training;
 
@@ -48,16 +47,11 @@ public sealed class DiscriminatorStepTests
         using GanModel gan = config.Model.Build(SmallRun.Images, random);
         gan.Discriminator.AdvanceSpectralNorms(2_000);
         using Dataset dataset = config.Dataset.Open();
-        using var source = new BatchSource(dataset, config.MicroBatchSize ?? config.BatchSize, seed: 0);
-        using var optimizer = new Adam(gan.Discriminator, config.DiscriminatorOptimizer);
-        using var terms = new LossTerms(config.Terms, Device.Cpu);
-        using var augmenter = new Augmenter(config.Augmentation, config.Seed, Device.Cpu);
-        using var step = new DiscriminatorStep(
-            config, gan, optimizer, new RealPictures(source, SmallRun.Images, Device.Cpu), terms, augmenter, Device.Cpu);
+        using var steps = new TrainingSteps(config, gan, dataset, Device.Cpu);
 
         // In evaluation the generator's pictures do not depend on the batch they are drawn in.
         using (gan.Generator.Eval())
-            step.Run(images: 0, rateFactor: 1);
+            steps.Discriminator.Run(images: 0, rateFactor: 1);
 
         using Scope scope = Scope.Open();
         return gan.Discriminator.NamedParameters().ToDictionary(entry => entry.Name, entry => entry.Value.Value.Gradient!.ToArray<float>());

@@ -125,6 +125,7 @@ public sealed class ExactResumeTests
     [InlineData("no average")]
     [InlineData("two passes")]
     [InlineData("sngan")]
+    [InlineData("rmsprop")]
     [InlineData("average starts late")]
     public void Other_kinds_of_run_continue_exactly(string kind)
     {
@@ -132,6 +133,7 @@ public sealed class ExactResumeTests
         {
             "no average" => SmallRun.Plain with { Ema = null },
             "two passes" => SmallRun.Plain with { JointPass = false },
+            "rmsprop" => SmallRun.Plain with { GeneratorOptimizer = new RmsPropConfig(), DiscriminatorOptimizer = new RmsPropConfig() },
             "sngan" => SmallRun.Plain with { Model = new SnganConfig { LatentSize = 8, GeneratorWidth = 8, DiscriminatorWidth = 8 } },
             _ => SmallRun.Plain with { Ema = new EmaConfig { HalfLifeImages = 20, StartImages = 32 } },
         };

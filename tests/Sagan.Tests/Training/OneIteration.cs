@@ -1,7 +1,6 @@
 using Sagan.Data;
 using Sagan.Layers;
 using Sagan.Models;
-using Sagan.Optim;
 using Sagan.Tensors;
 using Sagan.Training;
 
@@ -30,23 +29,16 @@ internal sealed record OneIteration
         using var random = new RandomSource(3);
         using GanModel gan = config.Model.Build(SmallRun.Images, random);
         using Dataset dataset = config.Dataset.Open();
-        using var source = new BatchSource(dataset, config.BatchSize, seed: 0);
-        var pictures = new RealPictures(source, SmallRun.Images, Device.Cpu);
-        using var discriminatorAdam = new Adam(gan.Discriminator, config.DiscriminatorOptimizer);
-        using var generatorAdam = new Adam(gan.Generator, config.GeneratorOptimizer);
-        using var terms = new LossTerms(config.Terms, Device.Cpu);
-        using var augmenter = new Augmenter(config.Augmentation, config.Seed, Device.Cpu);
-        using var discriminator = new DiscriminatorStep(config, gan, discriminatorAdam, pictures, terms, augmenter, Device.Cpu);
-        using var generator = new GeneratorStep(config, gan, generatorAdam, config.GeneratorDrawsReal ? pictures : null, terms, augmenter, Device.Cpu);
+        using var steps = new TrainingSteps(config, gan, dataset, Device.Cpu);
 
-        discriminator.Run(Clock, rateFactor: 1);
-        generator.Run(Clock, rateFactor: 1);
+        steps.Discriminator.Run(Clock, rateFactor: 1);
+        steps.Generator.Run(Clock, rateFactor: 1);
 
         using Scope scope = Scope.Open();
         return new OneIteration
         {
-            Discriminator = discriminator.Statistics.Take(),
-            Generator = generator.Statistics.Take(),
+            Discriminator = steps.Discriminator.Statistics.Take(),
+            Generator = steps.Generator.Statistics.Take(),
             LargestParameter = gan.Discriminator.NamedParameters().Max(entry => entry.Value.Value.Abs().Max().Item()),
         };
     }

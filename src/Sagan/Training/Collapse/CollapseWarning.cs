@@ -34,5 +34,10 @@ public sealed record CollapseWarning(CollapseCause Cause, long Images, string Me
         return causes is [CollapseCause cause] ? new CollapseWarning(cause, (long)images, line["message"]?.ToString() ?? "") : null;
     }
 
+    /// <summary>The collapse in a run's log that the run has yet to go back from, for going back cuts it out; null for none.</summary>
+    internal static CollapseWarning? Unanswered(IEnumerable<JsonObject> log, CollapseConfig config) => config.Action == CollapseAction.Rollback
+        ? log.Select(Of).LastOrDefault(warning => warning is { IsCollapse: true })
+        : null;
+
     private static string NameOf(CollapseCause cause) => JsonNamingPolicy.KebabCaseLower.ConvertName(cause.ToString());
 }

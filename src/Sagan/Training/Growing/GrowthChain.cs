@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sagan.Models;
 using Sagan.Runs;
 using Sagan.Tensors.Files;
+using Sagan.Training.Collapse;
 
 namespace Sagan.Training.Growing;
 
@@ -61,6 +62,10 @@ public static class GrowthChain
     /// <summary>Notes which run a new one grows from.</summary>
     public static void Link(RunDirectory run, RunDirectory former) => AtomicFile.Write(
         Path.Combine(run.Path, LinkFile), stream => JsonSerializer.Serialize(stream, Path.GetFileName(former.Path)));
+
+    /// <summary>Whether a run is done with its stage: all its pictures were shown, and there is no collapse that it has yet to go back from.</summary>
+    public static bool IsFinished(RunDirectory run, TrainingConfig config) =>
+        run.NewestResumable() >= config.TotalImages && CollapseWarning.Unanswered(EventLog.Read(run.EventsFile), config.Collapse) is null;
 
     private static GrowingGanConfig Model(TrainingConfig config) => config.Model as GrowingGanConfig
         ?? throw new ConfigException("model.kind", "this architecture does not grow; take a recipe such as grow-64, or --set model.kind=growing");

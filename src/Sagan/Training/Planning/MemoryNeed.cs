@@ -1,6 +1,5 @@
 using Sagan.Layers;
 using Sagan.Models;
-using Sagan.Optim;
 
 namespace Sagan.Training.Planning;
 
@@ -44,14 +43,11 @@ public sealed record MemoryNeed
         {
             Weights = Bytes(generator) + Bytes(discriminator),
             Gradients = sizeof(float) * (generator.ParameterCount + discriminator.ParameterCount),
-            Optimizers = sizeof(float) * ((generator.ParameterCount * Moments(config.GeneratorOptimizer)) + (discriminator.ParameterCount * Moments(config.DiscriminatorOptimizer))),
+            Optimizers = sizeof(float) * ((generator.ParameterCount * config.GeneratorOptimizer.Moments.Count) + (discriminator.ParameterCount * config.DiscriminatorOptimizer.Moments.Count)),
             Average = config.Ema is null ? 0 : Bytes(generator),
             Activations = s_held * Math.Max(discriminatorUpdate, generatorUpdate),
         };
     }
 
     private static long Bytes(Module network) => network.State().Sum(entry => sizeof(float) * entry.Value.Value.Count);
-
-    // Without a first moment there is nothing to keep of it.
-    private static int Moments(AdamConfig adam) => adam.Beta1 > 0 ? 2 : 1;
 }

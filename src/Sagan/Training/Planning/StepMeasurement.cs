@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Sagan.Data;
 using Sagan.Models;
-using Sagan.Optim;
 using Sagan.Tensors;
 
 namespace Sagan.Training.Planning;
@@ -50,25 +49,14 @@ public sealed record StepMeasurement(int Batch, int Iterations, Span SecondsPerI
     /// <summary>Seconds of each iteration, the first included.</summary>
     private static double[] Run(TrainingConfig config, GanModel gan, Dataset dataset, Device device, Func<double, bool> goOn, int atLeast)
     {
-        using var source = new BatchSource(dataset, config.BatchSize, seed: 0);
-        using BatchSource? compared = config.GeneratorDrawsReal ? new BatchSource(dataset, config.GeneratorBatchSize ?? config.BatchSize, seed: 1) : null;
-        using var generatorOptimizer = new Adam(gan.Generator, config.GeneratorOptimizer);
-        using var discriminatorOptimizer = new Adam(gan.Discriminator, config.DiscriminatorOptimizer);
-        using var terms = new LossTerms(config.Terms, device);
-        using var augmenter = new Augmenter(config.Augmentation, config.Seed, device);
-        ImageSpec images = gan.Generator.Images;
-        using var discriminator = new DiscriminatorStep(
-            config, gan, discriminatorOptimizer, new RealPictures(source, images, device), terms, augmenter, device);
-        using var generator = new GeneratorStep(
-            config, gan, generatorOptimizer, compared is null ? null : new RealPictures(compared, images, device), terms, augmenter, device);
-
+        using var steps = new TrainingSteps(config, gan, dataset, device);
         var times = new List<double>();
         while (times.Count < atLeast || (times.Count <= MostIterations && goOn(times.Sum())))
         {
             long start = Stopwatch.GetTimestamp();
             for (int i = 0; i < config.DiscriminatorSteps; i++)
-                discriminator.Run(0, rateFactor: 1);
-            generator.Run(0, rateFactor: 1);
+                steps.Discriminator.Run(0, rateFactor: 1);
+            steps.Generator.Run(0, rateFactor: 1);
             device.Synchronize();
             times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
         }

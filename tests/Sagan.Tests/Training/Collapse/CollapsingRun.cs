@@ -18,10 +18,18 @@ internal sealed class CollapsingRun : IDisposable
     /// <param name="breakAt">The clock at which the generator breaks, each time the run comes there.</param>
     /// <param name="bias">Put on its last layer: 100 draws white and gives no gradient, NaN breaks the losses.</param>
     internal CollapsingRun(CollapseAction action, long breakAt = 40, double bias = 100)
+        : this(Config(action), breakAt, bias)
+    {
+    }
+
+    /// <param name="config">Of another run than <see cref="Config"/>.</param>
+    /// <param name="breakAt">The clock at which the generator breaks.</param>
+    /// <param name="bias">Put on its last layer.</param>
+    internal CollapsingRun(TrainingConfig config, long breakAt = 40, double bias = 100)
     {
         _breakAt = breakAt;
         _bias = bias;
-        _run = new SmallRun(Config(action));
+        _run = new SmallRun(config);
     }
 
     internal SmallRun Files => _run;
@@ -77,6 +85,7 @@ internal sealed class CollapsingRun : IDisposable
     private void Break(Module generator)
     {
         using GradMode noGrad = Autograd.NoGrad();
-        generator.NamedParameters().Single(entry => entry.Name == "conv.bias").Value.Value.Fill(_bias);
+        foreach ((_, Parameter bias) in generator.NamedParameters().Where(entry => entry.Name.EndsWith("conv.bias", StringComparison.Ordinal)))
+            bias.Value.Fill(_bias);
     }
 }

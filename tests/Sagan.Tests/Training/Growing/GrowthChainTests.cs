@@ -4,7 +4,9 @@ using Sagan.Runs;
 using Sagan.Tensors;
 using Sagan.Tensors.Files;
 using Sagan.Tests.Data;
+using Sagan.Tests.Training.Collapse;
 using Sagan.Training;
+using Sagan.Training.Collapse;
 using Sagan.Training.Growing;
 
 namespace Sagan.Tests.Training.Growing;
@@ -95,6 +97,52 @@ public sealed class GrowthChainTests : IDisposable
     }
 
     [Fact]
+    public void A_stage_that_collapsed_is_not_finished()
+    {
+        using var run = new CollapsingRun(Collapsing(CollapseAction.Stop));
+
+        Assert.Equal(TrainingOutcome.Collapsed, run.Once());
+
+        Assert.Equal(48, run.Files.Directory.NewestResumable());
+        Assert.False(GrowthChain.IsFinished(run.Files.Directory, run.Files.Config));
+    }
+
+    [Fact]
+    public void A_stage_that_went_back_fades_in_from_there_and_is_finished_at_its_end()
+    {
+        using var run = new CollapsingRun(Collapsing(CollapseAction.Rollback));
+        RunDirectory directory = run.Files.Directory;
+
+        Assert.Equal(TrainingOutcome.RolledBack, run.Once());
+        long best = directory.NewestResumable()!.Value;
+        Assert.InRange(best, 16, 32);
+        Assert.False(GrowthChain.IsFinished(directory, run.Files.Config));
+        Assert.Equal(TrainingOutcome.Stopped, run.Once(stopAt: best + 8));
+
+        using (SafetensorsFile snapshot = SafetensorsFile.Open(directory.SnapshotFile(best + 8)))
+            Assert.Equal(best / 80f, snapshot["generator.fade16.alpha"].ToFloat32()[0]);
+        Assert.Equal(TrainingOutcome.Finished, run.Once());
+        Assert.True(GrowthChain.IsFinished(directory, run.Files.Config));
+    }
+
+    // Killed between its last snapshot, which had collapsed, and the way back.
+    [Fact]
+    public void A_stage_that_has_yet_to_go_back_from_its_end_is_not_finished()
+    {
+        using var run = new CollapsingRun(Collapsing(CollapseAction.Warn), breakAt: 88);
+        RunDirectory directory = run.Files.Directory;
+        TrainingConfig goingBack = Collapsing(CollapseAction.Rollback);
+        run.ToTheEnd();
+
+        Assert.True(GrowthChain.IsFinished(directory, run.Files.Config));
+        Assert.False(GrowthChain.IsFinished(directory, goingBack));
+
+        Assert.Equal(TrainingOutcome.RolledBack, run.Once(goingBack));
+        Assert.Equal(TrainingOutcome.Finished, run.Once(goingBack));
+        Assert.True(GrowthChain.IsFinished(directory, goingBack));
+    }
+
+    [Fact]
     public void A_part_of_the_same_name_and_another_shape_is_refused()
     {
         using var first = new SmallRun(GrowthChain.First(s_config));
@@ -116,6 +164,13 @@ public sealed class GrowthChainTests : IDisposable
         run.WriteConfig(ConfigJson.Write(s_config));
         return run;
     }
+
+    // The second stage, whose generator breaks on its way.
+    private static TrainingConfig Collapsing(CollapseAction action) => CollapsingRun.Config(action) with
+    {
+        Model = (GrowingGanConfig)s_config.Model with { FadeImages = 80 },
+        Dataset = s_config.Dataset.WithResolution(16),
+    };
 
     private static float[] Values(Tensor tensor)
     {

@@ -29,15 +29,15 @@ public sealed class TrainingPlanTests
         TrainingConfig config = SmallRun.Plain with { GeneratorOptimizer = new AdamConfig { Beta1 = 0.5 } };
         using Generator generator = config.Model.BuildGenerator(SmallRun.Images);
         using Discriminator discriminator = config.Model.BuildDiscriminator(SmallRun.Images);
-        using var generatorAdam = new Adam(generator, config.GeneratorOptimizer);
-        using var discriminatorAdam = new Adam(discriminator, config.DiscriminatorOptimizer);
+        using Optimizer generatorOptimizer = config.GeneratorOptimizer.Build(generator);
+        using Optimizer discriminatorOptimizer = config.DiscriminatorOptimizer.Build(discriminator);
 
         MemoryNeed memory = TrainingPlan.Of(config, SmallRun.Images).Memory;
 
         Assert.Equal(Bytes(generator.State()) + Bytes(discriminator.State()), memory.Weights);
         Assert.Equal(Bytes(generator.State()), memory.Average);
         Assert.Equal(4 * (generator.ParameterCount + discriminator.ParameterCount), memory.Gradients);
-        Assert.Equal(Bytes(generatorAdam.State()) + Bytes(discriminatorAdam.State()), memory.Optimizers);
+        Assert.Equal(Bytes(generatorOptimizer.State()) + Bytes(discriminatorOptimizer.State()), memory.Optimizers);
     }
 
     [Fact]

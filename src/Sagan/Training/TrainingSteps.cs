@@ -1,0 +1,75 @@
+using Sagan.Data;
+using Sagan.Layers;
+using Sagan.Models;
+using Sagan.Optim;
+using Sagan.Tensors;
+
+namespace Sagan.Training;
+
+/// <summary>The updates of both networks, with all that they work with: pictures, optimizers, terms of the losses, augmentation.</summary>
+internal sealed class TrainingSteps : IDisposable
+{
+    private readonly BatchSource _source;
+    private readonly BatchSource? _generatorSource;          // real pictures for generator steps, to compare with or to enlarge
+    private readonly LossTerms _terms;
+
+    /// <param name="config">Of the run; its seed decides all draws.</param>
+    /// <param name="gan">The networks, on their device.</param>
+    /// <param name="dataset">What to train on; must outlive the steps.</param>
+    /// <param name="device">Where to work.</param>
+    /// <param name="images">Real pictures shown so far: the steps go on from there in every stream.</param>
+    internal TrainingSteps(TrainingConfig config, GanModel gan, Dataset dataset, Device device, long images = 0)
+    {
+        GeneratorOptimizer = config.GeneratorOptimizer.Build(gan.Generator);
+        DiscriminatorOptimizer = config.DiscriminatorOptimizer.Build(gan.Discriminator);
+        _source = new BatchSource(dataset, config.MicroBatchSize ?? config.BatchSize, (ulong)config.Seed, config.Mirror, images);
+        _generatorSource = config.GeneratorDrawsReal ? GeneratorSource(config, dataset, images) : null;
+        _terms = new LossTerms(config.Terms, device);
+        Augmenter = new Augmenter(config.Augmentation, config.Seed, device);
+
+        Pictures = new RealPictures(_source, gan.Generator.Images, device);
+        RealPictures? compared = _generatorSource is null ? null : new RealPictures(_generatorSource, gan.Generator.Images, device);
+        Discriminator = new DiscriminatorStep(config, gan, DiscriminatorOptimizer, Pictures, _terms, Augmenter, device);
+        Generator = new GeneratorStep(config, gan, GeneratorOptimizer, compared, _terms, Augmenter, device);
+    }
+
+    /// <summary>The discriminator's update.</summary>
+    internal DiscriminatorStep Discriminator { get; }
+
+    /// <summary>The generator's update.</summary>
+    internal GeneratorStep Generator { get; }
+
+    internal Optimizer DiscriminatorOptimizer { get; }
+
+    internal Optimizer GeneratorOptimizer { get; }
+
+    /// <summary>Real pictures for the discriminator.</summary>
+    internal RealPictures Pictures { get; }
+
+    internal Augmenter Augmenter { get; }
+
+    /// <summary>What terms and augmentation remember, by a name for the state's file.</summary>
+    internal IEnumerable<(string Name, Module Memory)> Memories() =>
+        Augmenter.Memory is { } memory ? _terms.Memories().Append(("augmentation", memory)) : _terms.Memories();
+
+    /// <summary>Stops the loaders; frees all but the networks.</summary>
+    public void Dispose()
+    {
+        _source.Dispose();
+        _generatorSource?.Dispose();
+        Discriminator.Dispose();
+        Generator.Dispose();
+        GeneratorOptimizer.Dispose();
+        DiscriminatorOptimizer.Dispose();
+        _terms.Dispose();
+        Augmenter.Dispose();
+    }
+
+    // Its own order, and as far along it as the generator's updates before took it.
+    private static BatchSource GeneratorSource(TrainingConfig config, Dataset dataset, long images)
+    {
+        int batch = config.GeneratorBatchSize ?? config.BatchSize;
+        long updates = images / (config.BatchSize * config.DiscriminatorSteps);
+        return new BatchSource(dataset, config.MicroBatchSize ?? batch, ~(ulong)config.Seed, config.Mirror, updates * batch);
+    }
+}
