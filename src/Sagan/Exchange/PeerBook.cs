@@ -1,4 +1,6 @@
 using Sagan.Exchange.BigGanPyTorch;
+using Sagan.Exchange.Mimicry;
+using Sagan.Exchange.StudioGan;
 using Sagan.Tensors.Files;
 
 namespace Sagan.Exchange;
@@ -7,7 +9,7 @@ namespace Sagan.Exchange;
 public static class PeerBook
 {
     /// <summary>In the order they are tried.</summary>
-    public static IReadOnlyList<Peer> All { get; } = [new BigGanPyTorchPeer()];
+    public static IReadOnlyList<Peer> All { get; } = [new BigGanPyTorchPeer(), new MimicryPeer(), new StudioGanPeer()];
 
     /// <summary>The project of a name, or null.</summary>
     public static Peer? Find(string name) => All.FirstOrDefault(peer => peer.Name == name);

@@ -4,26 +4,28 @@ namespace Sagan.Models;
 internal static class ResNetWidths
 {
     /// <summary>Resolutions that have a published network.</summary>
-    internal static IReadOnlyList<int> Resolutions { get; } = [32, 64, 128, 256];
+    internal static IReadOnlyList<int> Resolutions { get; } = [32, 48, 64, 128, 256];
 
-    /// <summary>Channels of the 4x4 map, then the output of each doubling block (sngan_projection).</summary>
+    /// <summary>Channels of the first map, then the output of each doubling block (sngan_projection; mimicry's at 48, from a 6x6 map).</summary>
     internal static int[] Generator(int resolution, SnganSize size) => (resolution, size) switch
     {
         (128, SnganSize.Small) => [8, 8, 4, 4, 2, 1],
         (_, SnganSize.Small) => throw NoSmallNetwork(resolution),
         (32, _) => [1, 1, 1, 1],
+        (48, _) => [8, 4, 2, 1],
         (64, _) => [16, 8, 4, 2, 1],
         (128, _) => [16, 16, 8, 4, 2, 1],
         (256, _) => [16, 16, 8, 8, 4, 2, 1],
         _ => throw NoNetwork(resolution),
     };
 
-    /// <summary>Output of each block of SNGAN's discriminator; all halve but the last ones at 32, 128 and 256 (sngan_projection).</summary>
+    /// <summary>Output of each block of SNGAN's discriminator; all halve but the last ones at 32, 48, 128 and 256 (sngan_projection; mimicry at 48).</summary>
     internal static (int Multiple, bool Halves)[] SnganDiscriminator(int resolution, SnganSize size = SnganSize.Full) => (resolution, size) switch
     {
         (128, SnganSize.Small) => [(1, true), (2, true), (4, true), (4, true), (8, true), (8, false)],
         (_, SnganSize.Small) => throw NoSmallNetwork(resolution),
         (32, _) => [(1, true), (1, true), (1, false), (1, false)],
+        (48, _) => [(1, true), (2, true), (4, true), (8, true), (16, false)],
         (64, _) => [(1, true), (2, true), (4, true), (8, true), (16, true)],
         (128, _) => [(1, true), (2, true), (4, true), (8, true), (16, true), (16, false)],
         (256, _) => [(1, true), (2, true), (4, true), (8, true), (8, true), (16, true), (16, false)],
@@ -41,7 +43,7 @@ internal static class ResNetWidths
     /// <summary>Base width of a published discriminator.</summary>
     internal static int DiscriminatorBase(int resolution) => resolution switch { 32 => 128, 256 => 32, _ => 64 };
 
-    /// <summary>Channels of the generator's 4x4 map and its doubling blocks at a base width; null takes the published one.</summary>
+    /// <summary>Channels of the generator's first map and its doubling blocks at a base width; null takes the published one.</summary>
     internal static (int First, IReadOnlyList<Stage> Stages) GeneratorStages(int resolution, int? width, SnganSize size = SnganSize.Full)
     {
         int unit = width ?? GeneratorBase(resolution);
