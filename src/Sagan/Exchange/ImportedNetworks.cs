@@ -36,10 +36,13 @@ public sealed class ImportedNetworks : IDisposable
     /// <param name="settings">The project's own, where given.</param>
     /// <exception cref="ArrayFileException">Files that cannot be read, or that no network of ours is like.</exception>
     /// <exception cref="ConfigException">Settings contradict the files.</exception>
-    public static ImportedNetworks Read(Peer? peer, IReadOnlyList<string> paths, PeerSettings settings)
+    public static ImportedNetworks Read(Peer? peer, IReadOnlyList<string> paths, PeerSettings settings) =>
+        Of(PeerFiles.Of(peer, [.. paths.Select(PeerFile.Read)]), settings);
+
+    /// <summary>The networks of files that are read.</summary>
+    internal static ImportedNetworks Of(PeerFiles files, PeerSettings settings)
     {
-        PeerFiles files = PeerFiles.Read(peer, paths);
-        var imported = new ImportedNetworks(files.Peer, files.Peer.Infer(files.Generator ?? files.Average, files.Discriminator, settings));
+        var imported = new ImportedNetworks(files.Peer, files.Peer.Infer(files.Generator, files.Discriminator, settings));
         try
         {
             imported.Fill(files);

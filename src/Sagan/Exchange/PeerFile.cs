@@ -36,9 +36,14 @@ public sealed class PeerFile
 
     /// <summary>Reads a file that torch.save wrote.</summary>
     /// <exception cref="ArrayFileException">The file cannot be read, or holds no arrays.</exception>
-    public static PeerFile Read(string path)
+    public static PeerFile Read(string path) => Of(path, TorchStateDict.Read(path));
+
+    /// <summary>The network among arrays of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="all">By names whose parts are joined with dots.</param>
+    /// <exception cref="ArrayFileException">There are none.</exception>
+    internal static PeerFile Of(string path, IReadOnlyDictionary<string, HostArray> all)
     {
-        IReadOnlyDictionary<string, HostArray> all = TorchStateDict.Read(path);
         string container = s_containers.FirstOrDefault(prefix => all.Keys.Any(name => name.StartsWith(prefix, StringComparison.Ordinal))) ?? "";
         Dictionary<string, HostArray> network = Below(container, all);
         if (network.Count == 0)

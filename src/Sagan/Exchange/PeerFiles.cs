@@ -9,10 +9,9 @@ namespace Sagan.Exchange;
 /// <param name="Discriminator">The discriminator.</param>
 internal sealed record PeerFiles(Peer Peer, PeerFile? Generator, PeerFile? Average, PeerFile? Discriminator)
 {
-    /// <exception cref="ArrayFileException">A file cannot be read, is of no such project, or is one too many.</exception>
-    internal static PeerFiles Read(Peer? peer, IReadOnlyList<string> paths)
+    /// <exception cref="ArrayFileException">A file is of no such project, or is one too many.</exception>
+    internal static PeerFiles Of(Peer? peer, IReadOnlyList<PeerFile> files)
     {
-        PeerFile[] files = [.. paths.Select(PeerFile.Read)];
         Peer whose = peer ?? PeerBook.Recognise(files[0]);
         (PeerFile File, PeerRole Role)[] networks = [.. files.Select(file => (file.Under(whose.Plain), Role(whose, file)))];
         PeerFile[] generators = [.. networks.Where(entry => entry.Role == PeerRole.Generator).Select(entry => entry.File)];
