@@ -68,6 +68,7 @@ internal static class TrainCommand
     {
         RunDirectory? resumed = arguments.GetValue(s_resume) is { } path ? RunDirectory.Open(path) : null;
         Snapshot? weights = resumed is null && arguments.GetValue(s_initFrom) is { } file ? NetworkFile.Open(file) : null;
+        weights?.RequireBothNetworks();
         TrainingConfig config = Resolve(arguments, resumed, weights);
         config.Validate();
         if (arguments.GetValue(s_dryRun))
@@ -78,7 +79,7 @@ internal static class TrainCommand
 
         Device device = Options.Prepare(arguments.GetValue(s_device)!, arguments.GetValue(s_threads));
         using Dataset dataset = DataView.WithProgress(progress => config.Dataset.Open(progress));
-        weights?.RequireTrainable(new ImageSpec(dataset.Channels, dataset.Height, dataset.ClassNames.Count));
+        weights?.RequireFit(new ImageSpec(dataset.Channels, dataset.Height, dataset.ClassNames.Count));
         RunDirectory run = resumed ?? RunDirectory.Create(arguments.GetValue(s_outdir)!, RunName(config, dataset, arguments.GetValue(s_desc)));
         using IDisposable held = run.Hold();
         run.RemoveLeftovers();

@@ -77,14 +77,14 @@ public sealed class PeerFile
     /// <summary>What the file itself calls it.</summary>
     internal string NameOf(string name) => _originals[name];
 
-    /// <summary>The size of an array's axis.</summary>
-    /// <exception cref="ArrayFileException">There is no such array, or it has fewer axes.</exception>
+    /// <summary>The size of an array's axis, at least 1.</summary>
+    /// <exception cref="ArrayFileException">There is no such array, or no such axis.</exception>
     internal int Size(string name, int axis)
     {
         ReadOnlySpan<long> shape = this[name].Shape;
-        return axis < shape.Length
-            ? checked((int)shape[axis])
-            : throw new ArrayFileException(Path, "keys", $"{NameOf(name)} has {shape.Length} axes and should have more");
+        return axis < shape.Length && shape[axis] is > 0 and <= int.MaxValue
+            ? (int)shape[axis]
+            : throw new ArrayFileException(Path, "keys", $"{NameOf(name)} is [{string.Join(", ", shape.ToArray())}], which no network has");
     }
 
     /// <summary>Which numbers stand between two parts of names, in order: 0 to 4 in <c>blocks.0.0.conv1.weight</c> and its neighbours.</summary>

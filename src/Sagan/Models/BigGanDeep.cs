@@ -91,5 +91,7 @@ public sealed record BigGanDeepConfig : ModelConfig
             throw new ConfigException("model.details.upsampling", "BigGAN-deep repeats pixels; leave it at nearest");
         if (Details.ShortcutInput != ShortcutInput.Raw)
             throw new ConfigException("model.details.shortcutInput", "BigGAN-deep's shortcuts read the raw input; leave it at raw");
+        if (Details.InnerWidth != InnerWidth.Architecture)
+            throw new ConfigException("model.details.innerWidth", "BigGAN-deep's blocks are a quarter as wide inside; leave it at architecture");
     }
 }

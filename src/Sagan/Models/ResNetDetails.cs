@@ -83,7 +83,7 @@ public sealed record ResNetDetails
     /// </summary>
     public SpectralNorm? HeadSpectralNorm { get; init; }
 
-    /// <summary>Channels inside the discriminator's blocks. BigGAN-deep's have a quarter of those that come out, whatever is said here.</summary>
+    /// <summary>Channels inside the discriminator's blocks.</summary>
     public InnerWidth InnerWidth { get; init; }
 
     /// <summary>

@@ -110,12 +110,18 @@ public sealed class Snapshot
         return ModuleFile.Load(Path, "discriminator", Config.Model.BuildDiscriminator(Images), device);
     }
 
-    /// <summary>Refuses to be trained on where a network is missing, or with other pictures than the networks are for.</summary>
-    /// <exception cref="ConfigException">What differs.</exception>
-    public void RequireTrainable(ImageSpec pictures)
+    /// <summary>Refuses to be trained on where a network is missing, as it may be in an imported snapshot.</summary>
+    /// <exception cref="ArrayFileException">Names the network.</exception>
+    public void RequireBothNetworks()
     {
         RequireGenerator();
         RequireDiscriminator();
+    }
+
+    /// <summary>Refuses pictures that the networks are not for.</summary>
+    /// <exception cref="ConfigException">What differs.</exception>
+    public void RequireFit(ImageSpec pictures)
+    {
         if (pictures.Channels != Images.Channels || pictures.Resolution != Images.Resolution)
             throw Unfit($"are for {Images.Channels}x{Images.Resolution}x{Images.Resolution} and the pictures are {pictures.Channels}x{pictures.Resolution}x{pictures.Resolution}; take others with --data or --resolution");
         if (Config.Model.Conditional && pictures.Classes != Images.Classes)

@@ -52,7 +52,7 @@ public sealed class ImportCommandTests : IDisposable
         JsonNode told = JsonNode.Parse(_program.Run($"import auto {fixture}/weights_D.pth {fixture}/weights_G.pth -o m.safetensors --json").Succeeded())!;
 
         string trained = _program.Run("train tiny --init-from m.safetensors --set dataset.perClass=4 --images 16 --batch 8 --threads 1").Succeeded();
-        string small = _program.Run("train tiny --init-from m.safetensors --resolution 64 --images 16").OneErrorLine(exitCode: 2);
+        string small = _program.Run("train tiny --init-from m.safetensors --resolution 64 --set dataset.perClass=4").OneErrorLine(exitCode: 2);
         _program.Run("attention m.safetensors --threads 1").Succeeded();
         _program.Run("morph m.safetensors --classes 0,1 --frames 2 --threads 1 -o m.gif").Succeeded();
 

@@ -80,7 +80,7 @@ public class ImportFixtureTests
 
         Assert.Contains("discriminator: there is none", Assert.Throws<ArrayFileException>(() => draws.LoadDiscriminator()).Message, StringComparison.Ordinal);
         Assert.Contains("generator: there is none", Assert.Throws<ArrayFileException>(() => judges.LoadGenerator()).Message, StringComparison.Ordinal);
-        Assert.Contains("generator: there is none", Assert.Throws<ArrayFileException>(() => judges.RequireTrainable(judges.Images)).Message, StringComparison.Ordinal);
+        Assert.Contains("generator: there is none", Assert.Throws<ArrayFileException>(() => judges.RequireBothNetworks()).Message, StringComparison.Ordinal);
     }
 
     [SharedFact("fixtures")]
