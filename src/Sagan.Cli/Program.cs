@@ -13,6 +13,7 @@ var root = new TaughtCommand(
     GrowCommand.Create(),
     SampleCommand.Create(),
     UpscaleCommand.Create(),
+    ImportCommand.Create(),
     ScoreCommand.Create(),
     TruncationCommand.Create(),
     MorphCommand.Create(),

@@ -28,6 +28,9 @@ public sealed class UsageTests : IDisposable
     [InlineData("classifier train -o c.safetensors --held-out 100", "--held-out")]
     [InlineData("classifier train -o c.safetensors --width 3", "--width")]
     [InlineData("upscale somewhere nothing.png", "nothing.png")]
+    [InlineData("import pickle g.pth -o g.safetensors", "pickle")]
+    [InlineData("import auto g.pth", "--output")]
+    [InlineData("import auto g.pth -o no/folder/g.safetensors", "no/folder")]
     [InlineData("data inspect toybox --split test", "--split")]
     [InlineData("data inspect toybox --sheet no/folder/sheet.png", "no/folder")]
     [InlineData("train --on-collapse cry", "cry")]
@@ -55,6 +58,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("score missing-run --images x.npy --save y.npy", "missing-run")]
     [InlineData("grow --resume missing-run", "missing-run")]
     [InlineData("classifier test missing.safetensors --data toybox", "missing.safetensors")]
+    [InlineData("import auto missing.pth -o g.safetensors", "missing.pth")]
+    [InlineData("train --init-from missing.safetensors", "missing.safetensors")]
     [InlineData("data inspect missing/pictures", "missing/pictures")]
     [InlineData("data pack missing/pictures out.zip", "missing/pictures")]
     public void What_is_not_there_is_named_and_ends_with_1(string arguments, string culprit)

@@ -28,6 +28,7 @@ public partial class ArchitectureTests
         ("Runs", ["Imaging"]),
         ("Plots", ["Runs"]),
         ("Training", ["Layers", "Classifiers", "Losses", "Augmentations", "Imaging", "Optim", "Models", "Data", "Runs"]),
+        ("Exchange", ["Layers", "Models", "Data", "Training"]),
         ("Exploration", ["Layers", "Imaging", "Models", "Data", "Training"]),
         ("Recipes", ["Layers", "Losses", "Augmentations", "Optim", "Models", "Data", "Training"]),
     ];

@@ -36,10 +36,14 @@ internal static class SummaryCommand
 
     private static int Run(ParseResult arguments)
     {
-        (ModelConfig model, ImageSpec images) = Find(arguments);
+        (ModelConfig model, ImageSpec images, Snapshot? snapshot) = Find(arguments);
         using Generator generator = model.BuildGenerator(images);
         using Discriminator discriminator = model.BuildDiscriminator(images);
-        NetworkSummary[] summaries = [NetworkSummary.Of(generator), NetworkSummary.Of(discriminator, generator)];
+        var summaries = new List<(string Name, NetworkSummary Summary)>();
+        if (snapshot is not { HasGenerator: false })
+            summaries.Add(("generator", NetworkSummary.Of(generator)));
+        if (snapshot is not { HasDiscriminator: false })
+            summaries.Add(("discriminator", NetworkSummary.Of(discriminator, generator)));
         if (arguments.GetValue(s_json))
         {
             System.Console.WriteLine(ToJson(images, summaries).ToJsonString());
@@ -47,14 +51,14 @@ internal static class SummaryCommand
         }
 
         System.Console.WriteLine($"Pictures {images.Channels}x{images.Resolution}x{images.Resolution}, {images.Classes} classes");
-        Print("generator", summaries[0]);
-        Print("discriminator", summaries[1]);
+        foreach ((string name, NetworkSummary summary) in summaries)
+            Print(name, summary);
         System.Console.WriteLine();
         System.Console.WriteLine("FLOPs are of one picture's forward pass, two for a multiplication with its addition; * marks attention.");
         return 0;
     }
 
-    private static (ModelConfig Model, ImageSpec Images) Find(ParseResult arguments)
+    private static (ModelConfig Model, ImageSpec Images, Snapshot? Snapshot) Find(ParseResult arguments)
     {
         string what = arguments.GetValue(s_what)!;
         string[] set = arguments.GetValue(s_set) ?? [];
@@ -63,11 +67,11 @@ internal static class SummaryCommand
             if (set.Length > 0 || arguments.GetValue(s_resolution) is not null || arguments.GetValue(s_classes) is not null)
                 throw new UsageException("--set, --resolution and --classes change a recipe; a trained network is as it is: name its recipe instead");
             Snapshot snapshot = NetworkFile.Open(what);
-            return (snapshot.Config.Model, snapshot.Images);
+            return (snapshot.Config.Model, snapshot.Images, snapshot);
         }
 
         TrainingConfig config = TrainingRequest.New(what, new TrainingRequest { Resolution = arguments.GetValue(s_resolution), Set = set });
-        return (config.Model, PlannedPictures.Of(config, arguments.GetValue(s_classes)));
+        return (config.Model, PlannedPictures.Of(config, arguments.GetValue(s_classes)), null);
     }
 
     private static void Print(string name, NetworkSummary summary)
@@ -87,14 +91,13 @@ internal static class SummaryCommand
 
     private static string Shape(LayerSummary layer) => layer.Output.Count == 0 ? "" : string.Join('x', layer.Output);
 
-    private static JsonObject ToJson(ImageSpec images, NetworkSummary[] summaries) => new()
+    private static JsonObject ToJson(ImageSpec images, List<(string Name, NetworkSummary Summary)> summaries)
     {
-        ["channels"] = images.Channels,
-        ["resolution"] = images.Resolution,
-        ["classes"] = images.Classes,
-        ["generator"] = ToJson(summaries[0]),
-        ["discriminator"] = ToJson(summaries[1]),
-    };
+        var told = new JsonObject { ["channels"] = images.Channels, ["resolution"] = images.Resolution, ["classes"] = images.Classes };
+        foreach ((string name, NetworkSummary summary) in summaries)
+            told[name] = ToJson(summary);
+        return told;
+    }
 
     private static JsonObject ToJson(NetworkSummary summary) => new()
     {

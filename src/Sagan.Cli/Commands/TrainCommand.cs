@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sagan.Cli.Console;
 using Sagan.Data;
 using Sagan.Layers;
+using Sagan.Models;
 using Sagan.Runs;
 using Sagan.Tensors;
 using Sagan.Training;
@@ -40,7 +41,7 @@ internal static class TrainCommand
     private static readonly Option<string?> s_keep = new("--keep") { Description = "Snapshots that stay on disk: last=N,every=M,best=METRIC (M in pictures; METRIC: diversity, margin, toybox). Default: last=2." };
     private static readonly Option<string?> s_onCollapse = new("--on-collapse") { Description = "What to do when the pictures become all alike or a loss breaks: warn (default), stop, or rollback to the best snapshot and on with other draws." };
     private static readonly Option<string?> s_resume = new("--resume") { Description = "Continue this run directory exactly where its newest snapshot left it." };
-    private static readonly Option<string?> s_initFrom = new("--init-from") { Description = "Start a new run from the weights of a snapshot." };
+    private static readonly Option<string?> s_initFrom = new("--init-from") { Description = "Start a new run from the networks of a snapshot, own or imported: their architecture stands in the place of the recipe's." };
     private static readonly Option<bool> s_dryRun = new("--dry-run", "-n") { Description = "Print the resolved configuration and stop." };
     private static readonly Option<bool> s_json = Options.Json("the outcome");
 
@@ -51,6 +52,7 @@ internal static class TrainCommand
             "sagan train",
             "sagan train sagan-64 --data pictures/ --images 1m --snap 50k",
             "sagan train tiny --set discriminatorSteps=2 --dry-run",
+            "sagan train biggan-64 --init-from imported.safetensors --data pictures/",
             "sagan train --resume runs/00000-tiny-toybox-b16 --images 200k")
         {
             s_recipe, s_data, s_split, s_skipBad, s_resolution, s_images, s_kimg, s_batch, s_set, s_seed,
@@ -65,7 +67,9 @@ internal static class TrainCommand
     private static int Run(ParseResult arguments)
     {
         RunDirectory? resumed = arguments.GetValue(s_resume) is { } path ? RunDirectory.Open(path) : null;
-        TrainingConfig config = Resolve(arguments, resumed);
+        Snapshot? weights = resumed is null && arguments.GetValue(s_initFrom) is { } file ? NetworkFile.Open(file) : null;
+        weights?.RequireBothNetworks();
+        TrainingConfig config = Resolve(arguments, resumed, weights);
         config.Validate();
         if (arguments.GetValue(s_dryRun))
         {
@@ -75,7 +79,7 @@ internal static class TrainCommand
 
         Device device = Options.Prepare(arguments.GetValue(s_device)!, arguments.GetValue(s_threads));
         using Dataset dataset = DataView.WithProgress(progress => config.Dataset.Open(progress));
-        Snapshot? weights = arguments.GetValue(s_initFrom) is { } file ? Snapshot.Open(file) : null;
+        weights?.RequireFit(new ImageSpec(dataset.Channels, dataset.Height, dataset.ClassNames.Count));
         RunDirectory run = resumed ?? RunDirectory.Create(arguments.GetValue(s_outdir)!, RunName(config, dataset, arguments.GetValue(s_desc)));
         using IDisposable held = run.Hold();
         run.RemoveLeftovers();
@@ -86,15 +90,15 @@ internal static class TrainCommand
         Trainer Resume() => Trainer.Resume(config, dataset, run, device);
         using var session = new TrainingSession(
             view, () => resumed is null ? Trainer.Start(config, dataset, run, device, weights) : Resume(), Resume);
-        PrintBanner(view, config, dataset, run, device, session.Trainer);
+        PrintBanner(view, config, dataset, run, device, session.Trainer, weights);
         TrainingOutcome outcome = session.Run(interrupts.Token);
         return Conclude(view, run, session.Trainer, outcome, arguments.GetValue(s_json));
     }
 
-    private static TrainingConfig Resolve(ParseResult arguments, RunDirectory? resumed)
+    private static TrainingConfig Resolve(ParseResult arguments, RunDirectory? resumed, Snapshot? weights)
     {
         if (resumed is null)
-            return TrainingRequest.New(arguments.GetValue(s_recipe), Request(arguments));
+            return TrainingRequest.New(arguments.GetValue(s_recipe), Request(arguments), weights);
 
         if (arguments.GetValue(s_recipe) is not null || arguments.GetValue(s_data) is not null || arguments.GetValue(s_initFrom) is not null)
             throw new UsageException("--resume continues a run with its own recipe, data and weights: leave RECIPE, --data and --init-from out, and say changes with --set");
@@ -127,7 +131,7 @@ internal static class TrainCommand
         return $"{config.Recipe}-{data}-b{config.BatchSize}" + (description is null ? "" : $"-{description}");
     }
 
-    private static void PrintBanner(TrainingView view, TrainingConfig config, Dataset dataset, RunDirectory run, Device device, Trainer trainer)
+    private static void PrintBanner(TrainingView view, TrainingConfig config, Dataset dataset, RunDirectory run, Device device, Trainer trainer, Snapshot? weights)
     {
         view.Print($"Run directory   {run.Path}");
         view.Print($"Device          {device}, {Torch.Threads} threads, libtorch {Torch.Version}");
@@ -135,6 +139,8 @@ internal static class TrainCommand
         view.Print($"Networks        generator {Count(trainer.Gan.Generator)}, discriminator {Count(trainer.Gan.Discriminator)}");
         view.Print($"Data            {dataset.Name}: {dataset.Count} pictures, {dataset.Channels}x{dataset.Height}x{dataset.Width}, {dataset.ClassNames.Count} classes");
         DataView.PrintClasses(ClassTable.Of(dataset), view.Print);
+        if (weights is not null)
+            view.Print($"Starting from   {weights.Path}: its networks, not the recipe's");
         if (trainer.Images > 0)
             view.Print($"Continuing at   {trainer.Images} images");
         view.Print("");

@@ -32,7 +32,16 @@ internal sealed record TrainingRequest
     internal IReadOnlyList<string> Set { get; init; } = [];
 
     /// <summary>A recipe, by name or from a file, with the flags' changes.</summary>
-    internal static TrainingConfig New(string? recipe, TrainingRequest request) => Change(Open(recipe), request);
+    /// <param name="recipe">Null: the default.</param>
+    /// <param name="request">The flags.</param>
+    /// <param name="weights">Whose networks the run starts from: their architecture and resolution stand in the place of the recipe's.</param>
+    internal static TrainingConfig New(string? recipe, TrainingRequest request, Snapshot? weights = null)
+    {
+        TrainingConfig config = Open(recipe);
+        return weights is null
+            ? Change(config, request)
+            : Change(config with { Model = weights.Config.Model }, request with { Resolution = request.Resolution ?? weights.Images.Resolution });
+    }
 
     /// <summary>A configuration with the flags' changes; --set comes last.</summary>
     internal static TrainingConfig Change(TrainingConfig config, TrainingRequest request)

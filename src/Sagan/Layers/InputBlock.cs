@@ -11,15 +11,17 @@ public sealed class InputBlock : Layer
     private readonly Conv2d _conv1, _conv2, _shortcut;
 
     /// <param name="inputs">Channels of the pictures.</param>
-    /// <param name="outputs">Output channels; also the width between the two convolutions.</param>
+    /// <param name="outputs">Output channels.</param>
     /// <param name="initializers">Of the convolutions.</param>
     /// <param name="spectral">Spectral norm of the convolutions; null for none.</param>
     /// <param name="norm">Makes a batch norm of so many channels, before the ReLU and the shortcut's convolution; null for none.</param>
-    public InputBlock(int inputs, int outputs, BlockInitializers initializers, SpectralNorm? spectral, Func<int, BatchNorm>? norm = null)
+    /// <param name="hidden">Channels between the two convolutions; null: as many as come out, everybody's but BigGAN-PyTorch's narrow blocks.</param>
+    public InputBlock(
+        int inputs, int outputs, BlockInitializers initializers, SpectralNorm? spectral, Func<int, BatchNorm>? norm = null, int? hidden = null)
     {
-        _conv1 = Child("conv1", new Conv2d(inputs, outputs, 3, initializers.Main, spectral));
-        _norm = norm is null ? null : Child("norm", norm(outputs));
-        _conv2 = Child("conv2", new Conv2d(outputs, outputs, 3, initializers.Main, spectral));
+        _conv1 = Child("conv1", new Conv2d(inputs, hidden ?? outputs, 3, initializers.Main, spectral));
+        _norm = norm is null ? null : Child("norm", norm(hidden ?? outputs));
+        _conv2 = Child("conv2", new Conv2d(hidden ?? outputs, outputs, 3, initializers.Main, spectral));
         _shortcutNorm = norm is null ? null : Child("shortcutNorm", norm(inputs));
         _shortcut = Child("shortcut", new Conv2d(inputs, outputs, 1, initializers.Shortcut, spectral));
     }

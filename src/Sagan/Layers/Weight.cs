@@ -62,6 +62,14 @@ internal sealed class Weight
         Store(Iterate(Matrix(), _u!.Value));
     }
 
+    /// <summary>Sets v to what the stored u makes of the weight, where only u is known. Needs a norm.</summary>
+    internal void CompleteVectors()
+    {
+        using Scope scope = Scope.Open();
+        using GradMode noGrad = Autograd.NoGrad();
+        _v!.Value.CopyFrom(Unit(Matrix().Transpose(0, 1).TimesVector(_u!.Value)));
+    }
+
     private Tensor Matrix()
     {
         Tensor outputsFirst = _outputAxis == 0 ? Raw : Raw.Transpose(0, _outputAxis);

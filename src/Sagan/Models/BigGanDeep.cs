@@ -93,5 +93,7 @@ public sealed record BigGanDeepConfig : ModelConfig
             throw new ConfigException("model.details.shortcutInput", "BigGAN-deep's shortcuts read the raw input; leave it at raw");
         if (Details.DiscriminatorBatchNorm)
             throw new ConfigException("model.details.discriminatorBatchNorm", "BigGAN-deep's discriminator has spectral norm alone; leave it at false");
+        if (Details.InnerWidth != InnerWidth.Architecture)
+            throw new ConfigException("model.details.innerWidth", "BigGAN-deep's blocks are a quarter as wide inside; leave it at architecture");
     }
 }

@@ -22,6 +22,19 @@ public enum FeaturePooling
     Mean,
 }
 
+/// <summary>How many channels a discriminator's block has between its two convolutions.</summary>
+public enum InnerWidth
+{
+    /// <summary>What the architecture has: SNGAN as many as go in ("thin"), SAGAN and BigGAN as many as come out ("wide").</summary>
+    Architecture,
+
+    /// <summary>As many as go in, but for the first block: SNGAN, and mimicry's SAGAN.</summary>
+    Thin,
+
+    /// <summary>As many as go in, those of the picture in the first block: BigGAN-PyTorch told to be narrow.</summary>
+    ThinFromThePicture,
+}
+
 /// <summary>Points in which implementations of the same residual network differ; the defaults follow the original.</summary>
 public sealed record ResNetDetails
 {
@@ -63,4 +76,22 @@ public sealed record ResNetDetails
 
     /// <summary>How weights are normalised, where they are; null: nowhere, as in a discriminator with a gradient penalty.</summary>
     public SpectralNorm? SpectralNorm { get; init; } = SpectralNorm.Default;
+
+    /// <summary>The discriminator's spectral norm, where it differs from the generator's; null: the same.</summary>
+    public SpectralNorm? DiscriminatorSpectralNorm { get; init; }
+
+    /// <summary>
+    /// Spectral norm of the discriminator's head, where it differs from that of the layers before; null: the same. mimicry's
+    /// 32x32 projection discriminator iterates there in evaluation, too.
+    /// </summary>
+    public SpectralNorm? HeadSpectralNorm { get; init; }
+
+    /// <summary>Channels inside the discriminator's blocks.</summary>
+    public InnerWidth InnerWidth { get; init; }
+
+    /// <summary>
+    /// Blocks of the discriminator, the first being 1, behind which attention stands, in the place of
+    /// <c>discriminatorAttention</c>; null: by resolution, once each. BigGAN-PyTorch at 32x32 has it behind all four or none.
+    /// </summary>
+    public IReadOnlyList<int>? AttentionBehindBlocks { get; init; }
 }

@@ -14,7 +14,12 @@ public sealed class ResNetDiscriminator : Discriminator
         : base(plan.Images, plan.IsConditional)
     {
         _pooling = plan.Details.FeaturePooling;
-        plan.RequirePlaceForAttention("model.discriminatorAttention", [.. Maps(plan)]);
+        plan = plan with { Spectral = plan.Details.DiscriminatorSpectralNorm ?? plan.Spectral };
+        (int Resolution, int Channels)[] maps = [.. Maps(plan)];
+        if (plan.Details.AttentionBehindBlocks is { } blocks)
+            ResNetPlan.RequirePlaceBehindBlocks(blocks, maps);
+        else
+            plan.RequirePlaceForAttention("model.discriminatorAttention", maps);
 
         int channels = plan.Images.Channels;
         int resolution = plan.Images.Resolution;
@@ -35,14 +40,14 @@ public sealed class ResNetDiscriminator : Discriminator
             Layer block = Child($"block{i + 1}", Block(plan, channels, stage, isFirst: i == 0));
             channels = stage.Channels;
             resolution = stage.Resizes ? resolution / 2 : resolution;
-            Layer? attention = HasAttentionAfter(plan, i) ? plan.AttentionAt(resolution, channels) : null;
+            Layer? attention = HasAttentionAfter(plan, i, resolution) ? plan.AttentionOf(channels) : null;
             if (attention is not null)
-                Child($"{plan.AttentionName}{resolution}", attention);
+                Child(FreeName($"{plan.AttentionName}{resolution}"), attention);
             _stages.Add((planes, block, attention));
         }
 
         Head = Child("head", new DiscriminatorHead(
-            plan.Head, channels, plan.Classes, plan.Initializers.Shortcut, plan.Spectral, plan.HeadBias));
+            plan.Head, channels, plan.Classes, plan.Initializers.Shortcut, plan.Details.HeadSpectralNorm ?? plan.Spectral, plan.HeadBias));
     }
 
     /// <inheritdoc/>
@@ -71,9 +76,22 @@ public sealed class ResNetDiscriminator : Discriminator
     }
 
     // Each resolution has one place: after its first block, in BigGAN-deep after its last (BigGAN-PyTorch).
-    private static bool HasAttentionAfter(ResNetPlan plan, int index) => plan.IsDeep
-        ? index + 1 == plan.Stages.Count || plan.Stages[index + 1].Resizes
-        : plan.Stages[index].Resizes;
+    private static bool HasAttentionAfter(ResNetPlan plan, int index, int resolution)
+    {
+        if (plan.Details.AttentionBehindBlocks is { } blocks)
+            return blocks.Contains(index + 1);
+        bool isPlace = plan.IsDeep ? index + 1 == plan.Stages.Count || plan.Stages[index + 1].Resizes : plan.Stages[index].Resizes;
+        return isPlace && plan.Attention.Contains(resolution);
+    }
+
+    // Where a resolution has several: attention8, attention8b, attention8c.
+    private string FreeName(string name)
+    {
+        string free = name;
+        for (char letter = 'b'; Children.Any(child => child.Name == free); letter++)
+            free = name + letter;
+        return free;
+    }
 
     private static IEnumerable<(int Resolution, int Channels)> Maps(ResNetPlan plan)
     {
@@ -90,9 +108,15 @@ public sealed class ResNetDiscriminator : Discriminator
         if (plan.IsDeep)
             return new DeepDownBlock(inputs, stage.Channels, stage.Resizes, plan.Initializers, plan.Spectral);
         if (isFirst)
-            return new InputBlock(inputs, stage.Channels, plan.Initializers, plan.Spectral, plan.DiscriminatorNorm);
+        {
+            bool isThin = plan.Details.InnerWidth == InnerWidth.ThinFromThePicture;
+            return new InputBlock(
+                inputs, stage.Channels, plan.Initializers, plan.Spectral, plan.DiscriminatorNorm, hidden: isThin ? inputs : stage.Channels);
+        }
+
+        bool isWide = plan.WideBlocks && plan.Details.InnerWidth == InnerWidth.Architecture;
         return new DownBlock(
-            inputs, stage.Channels, plan.WideBlocks ? stage.Channels : inputs, stage.Resizes,
+            inputs, stage.Channels, isWide ? stage.Channels : inputs, stage.Resizes,
             plan.Initializers, plan.Spectral, plan.Details.ShortcutInput, plan.DiscriminatorNorm);
     }
 }

@@ -7,9 +7,8 @@ namespace Sagan.Models;
 /// <remarks>Linear to a 4x4 map, upsampling blocks, batch norm, ReLU, 3x3 convolution, tanh (sngan_projection, gen_models).</remarks>
 public sealed class ResNetGenerator : Generator
 {
-    private const int FirstResolution = 4;
-
     private readonly ResNetPlan _plan;
+    private readonly int _firstResolution;
     private readonly GeneratorConditions _conditions;
     private readonly Linear _linear;
     private readonly List<(ConditionalLayer Block, Layer? Attention)> _stages = [];
@@ -20,8 +19,11 @@ public sealed class ResNetGenerator : Generator
         : base(plan.LatentSize, plan.Images, plan.IsConditional)
     {
         _plan = plan;
+
+        // 4; at 48 it is 6.
+        _firstResolution = plan.Images.Resolution >> plan.Stages.Count(stage => stage.Resizes);
         plan.RequirePlaceForAttention(
-            "model.generatorAttention", [.. plan.Stages.Where(stage => stage.Resizes).Select((stage, i) => (FirstResolution << (i + 1), stage.Channels))]);
+            "model.generatorAttention", [.. plan.Stages.Where(stage => stage.Resizes).Select((stage, i) => (_firstResolution << (i + 1), stage.Channels))]);
 
         ResNetDetails details = plan.Details;
         Initializer plain = plan.Initializers.Shortcut;
@@ -31,10 +33,10 @@ public sealed class ResNetGenerator : Generator
             SharedEmbedding = Child("shared", new Embedding(plan.Classes, size, plain));
         _conditions = new GeneratorConditions(plan, SharedEmbedding);
         _linear = Child("linear", new Linear(
-            _conditions.FirstSize, plan.FirstChannels * FirstResolution * FirstResolution, plain, plan.Spectral));
+            _conditions.FirstSize, plan.FirstChannels * _firstResolution * _firstResolution, plain, plan.Spectral));
 
         int channels = plan.FirstChannels;
-        int resolution = FirstResolution;
+        int resolution = _firstResolution;
         foreach (Stage stage in plan.Stages)
         {
             ConditionalLayer block = Child($"block{_stages.Count + 1}", Block(channels, stage));
@@ -63,7 +65,7 @@ public sealed class ResNetGenerator : Generator
             RequireChannels(x, 2, LatentSize);
         (Tensor first, Tensor?[] conditions) = _conditions.Of(x, _plan.IsConditional ? Require(condition, x.Size(0)) : null);
         Tensor h = _linear.Forward(first)
-            .Reshape(-1, _plan.FirstChannels, FirstResolution, FirstResolution)
+            .Reshape(-1, _plan.FirstChannels, _firstResolution, _firstResolution)
             .Contiguous(MemoryFormat.ChannelsLast);
         for (int i = 0; i < _stages.Count; i++)
         {

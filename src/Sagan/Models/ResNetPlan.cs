@@ -75,14 +75,12 @@ internal sealed record ResNetPlan
         : null;
 
     /// <summary>The attention layer for maps of a resolution, or what stands in its place; null where none is wanted.</summary>
-    internal Layer? AttentionAt(int resolution, int channels)
-    {
-        if (!Attention.Contains(resolution))
-            return null;
-        return AttentionForm == AttentionForm.ResidualBlock
-            ? new BottleneckBlock(channels, Initializers.Shortcut, Spectral)
-            : new SelfAttention(channels, Initializers.Shortcut, Spectral, AttentionForm);
-    }
+    internal Layer? AttentionAt(int resolution, int channels) => Attention.Contains(resolution) ? AttentionOf(channels) : null;
+
+    /// <summary>An attention layer, or what stands in its place.</summary>
+    internal Layer AttentionOf(int channels) => AttentionForm == AttentionForm.ResidualBlock
+        ? new BottleneckBlock(channels, Initializers.Shortcut, Spectral)
+        : new SelfAttention(channels, Initializers.Shortcut, Spectral, AttentionForm);
 
     /// <summary>Refuses attention that has no place, before any tensor is made: a half-built network would have no owner.</summary>
     /// <param name="setting">The setting that asks for the attention.</param>
@@ -95,8 +93,28 @@ internal sealed record ResNetPlan
             int[] channels = [.. maps.Where(map => map.Resolution == wanted).Select(map => map.Channels).Take(1)];
             if (channels is [])
                 throw new ConfigException(setting, $"there is no {wanted}x{wanted} map here; this network has {string.Join(", ", maps.Select(map => map.Resolution).Distinct())}");
-            if (channels[0] < SelfAttention.FewestChannels)
-                throw new ConfigException(setting, $"the {wanted}x{wanted} map has {channels[0]} channels and attention needs {SelfAttention.FewestChannels}; make the network wider");
+            RequireChannels(setting, wanted, channels[0]);
         }
+    }
+
+    /// <summary>Refuses attention behind blocks that are not there, as <see cref="RequirePlaceForAttention"/> does by resolution.</summary>
+    /// <param name="blocks">Numbers of blocks, the first being 1.</param>
+    /// <param name="maps">Resolution and channels of the map behind each block.</param>
+    /// <exception cref="ConfigException">Names the setting and the blocks there are.</exception>
+    internal static void RequirePlaceBehindBlocks(IReadOnlyList<int> blocks, IReadOnlyList<(int Resolution, int Channels)> maps)
+    {
+        const string Setting = "model.details.attentionBehindBlocks";
+        foreach (int block in blocks)
+        {
+            if (block < 1 || block > maps.Count)
+                throw new ConfigException(Setting, $"there is no block {block}; this discriminator has blocks 1 to {maps.Count}");
+            RequireChannels(Setting, maps[block - 1].Resolution, maps[block - 1].Channels);
+        }
+    }
+
+    private static void RequireChannels(string setting, int resolution, int channels)
+    {
+        if (channels < SelfAttention.FewestChannels)
+            throw new ConfigException(setting, $"the {resolution}x{resolution} map has {channels} channels and attention needs {SelfAttention.FewestChannels}; make the network wider");
     }
 }

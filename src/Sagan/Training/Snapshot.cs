@@ -16,14 +16,16 @@ public sealed class Snapshot
 {
     private const string Format = "sagan-snapshot-1";
 
-    private Snapshot(string path, TrainingConfig config, IReadOnlyList<string> classNames, ImageSpec images, long clock, bool hasEma)
+    private Snapshot(string path, TrainingConfig config, IReadOnlyList<string> classNames, ImageSpec images, long clock, SafetensorsFile file)
     {
         Path = path;
         Config = config;
         ClassNames = classNames;
         Images = images;
         Clock = clock;
-        HasEma = hasEma;
+        HasEma = Has(file, "ema");
+        HasGenerator = Has(file, "generator");
+        HasDiscriminator = Has(file, "discriminator");
     }
 
     /// <summary>The file.</summary>
@@ -44,21 +46,32 @@ public sealed class Snapshot
     /// <summary>Whether it has an averaged generator.</summary>
     public bool HasEma { get; }
 
-    /// <summary>Writes a snapshot; the file appears whole or not at all.</summary>
-    internal static void Write(string path, TrainingConfig config, IReadOnlyList<string> classNames, GanModel gan, Generator? ema, long clock)
+    /// <summary>Whether it has a generator to draw with; an imported one may have its discriminator alone.</summary>
+    public bool HasGenerator { get; }
+
+    /// <summary>Whether it has a discriminator; an imported one may have its generator alone.</summary>
+    public bool HasDiscriminator { get; }
+
+    /// <summary>Writes a snapshot of a run; the file appears whole or not at all.</summary>
+    internal static void Write(string path, TrainingConfig config, IReadOnlyList<string> classNames, GanModel gan, Generator? ema, long clock) =>
+        Write(path, config, classNames, gan.Generator.Images, clock, gan.Generator, gan.Discriminator, ema);
+
+    /// <summary>Writes a snapshot of the networks that there are; the file appears whole or not at all.</summary>
+    internal static void Write(
+        string path, TrainingConfig config, IReadOnlyList<string> classNames, ImageSpec images, long clock,
+        Generator? generator, Discriminator? discriminator, Generator? ema)
     {
         var metadata = new Dictionary<string, string>
         {
             ["format"] = Format,
             ["config"] = ConfigJson.Write(config),
             ["classes"] = JsonSerializer.Serialize(classNames),
-            ["channels"] = Text(gan.Generator.Images.Channels),
-            ["resolution"] = Text(gan.Generator.Images.Resolution),
+            ["channels"] = Text(images.Channels),
+            ["resolution"] = Text(images.Resolution),
             ["images"] = Text(clock),
             ["version"] = typeof(Snapshot).Assembly.GetName().Version?.ToString(3) ?? "",
         };
-        IEnumerable<SafetensorsEntry> entries = Entries("generator", gan.Generator).Concat(Entries("discriminator", gan.Discriminator));
-        SafetensorsWriter.Write(path, ema is null ? entries : entries.Concat(Entries("ema", ema)), metadata);
+        SafetensorsWriter.Write(path, [.. Entries("generator", generator), .. Entries("discriminator", discriminator), .. Entries("ema", ema)], metadata);
     }
 
     /// <summary>Reads what a snapshot is, and leaves its weights on disk.</summary>
@@ -73,8 +86,7 @@ public sealed class Snapshot
             string[] classes = JsonSerializer.Deserialize<string[]>(file.Metadata["classes"]) ?? throw new FormatException("there are no classes");
             var images = new ImageSpec(Number(file, "channels"), Number(file, "resolution"), classes.Length);
             long clock = long.Parse(file.Metadata["images"], CultureInfo.InvariantCulture);
-            bool hasEma = file.Names.Any(name => name.StartsWith("ema.", StringComparison.Ordinal));
-            return new Snapshot(path, ConfigJson.Read(file.Metadata["config"]), classes, images, clock, hasEma);
+            return new Snapshot(path, ConfigJson.Read(file.Metadata["config"]), classes, images, clock, file);
         }
         catch (Exception error) when (error is KeyNotFoundException or FormatException or OverflowException or JsonException or ConfigException)
         {
@@ -83,14 +95,38 @@ public sealed class Snapshot
     }
 
     /// <summary>Builds the generator that samples are drawn with, in evaluation mode. The caller owns it.</summary>
-    /// <exception cref="ArrayFileException">The weights are not those of such a network.</exception>
-    public Generator LoadGenerator(Device device = default) =>
-        ModuleFile.Load(Path, HasEma ? "ema" : "generator", Config.Model.BuildGenerator(Images), device);
+    /// <exception cref="ArrayFileException">There is none, or the weights are not those of such a network.</exception>
+    public Generator LoadGenerator(Device device = default)
+    {
+        RequireGenerator();
+        return ModuleFile.Load(Path, HasEma ? "ema" : "generator", Config.Model.BuildGenerator(Images), device);
+    }
 
     /// <summary>Builds the discriminator, in evaluation mode. The caller owns it.</summary>
-    /// <exception cref="ArrayFileException">The weights are not those of such a network.</exception>
-    public Discriminator LoadDiscriminator(Device device = default) =>
-        ModuleFile.Load(Path, "discriminator", Config.Model.BuildDiscriminator(Images), device);
+    /// <exception cref="ArrayFileException">There is none, or the weights are not those of such a network.</exception>
+    public Discriminator LoadDiscriminator(Device device = default)
+    {
+        RequireDiscriminator();
+        return ModuleFile.Load(Path, "discriminator", Config.Model.BuildDiscriminator(Images), device);
+    }
+
+    /// <summary>Refuses to be trained on where a network is missing, as it may be in an imported snapshot.</summary>
+    /// <exception cref="ArrayFileException">Names the network.</exception>
+    public void RequireBothNetworks()
+    {
+        RequireGenerator();
+        RequireDiscriminator();
+    }
+
+    /// <summary>Refuses pictures that the networks are not for.</summary>
+    /// <exception cref="ConfigException">What differs.</exception>
+    public void RequireFit(ImageSpec pictures)
+    {
+        if (pictures.Channels != Images.Channels || pictures.Resolution != Images.Resolution)
+            throw Unfit($"are for {Images.Channels}x{Images.Resolution}x{Images.Resolution} and the pictures are {pictures.Channels}x{pictures.Resolution}x{pictures.Resolution}; take others with --data or --resolution");
+        if (Config.Model is { Conditional: true, ConditionsOnPictures: false } && pictures.Classes != Images.Classes)
+            throw Unfit($"know {Images.Classes} classes and the pictures have {pictures.Classes}; take pictures of as many classes with --data");
+    }
 
     /// <summary>Fills networks of a run from this file, everything by name.</summary>
     internal void Restore(GanModel gan, Generator? ema)
@@ -111,7 +147,27 @@ public sealed class Snapshot
         ModuleFile.ReadShared(file, "discriminator", gan.Discriminator);
     }
 
-    private static IEnumerable<SafetensorsEntry> Entries(string prefix, Module network) => ModuleFile.Entries(prefix, network.State());
+    private void RequireGenerator()
+    {
+        if (!HasGenerator)
+            throw Missing("generator");
+    }
+
+    private void RequireDiscriminator()
+    {
+        if (!HasDiscriminator)
+            throw Missing("discriminator");
+    }
+
+    private ArrayFileException Missing(string network) =>
+        new(Path, network, "there is none in this snapshot, which was imported without it; import its file together with the other");
+
+    private ConfigException Unfit(string problem) => new("--init-from", $"the networks of {Path} {problem}");
+
+    private static bool Has(SafetensorsFile file, string network) => file.Names.Any(name => name.StartsWith(network + ".", StringComparison.Ordinal));
+
+    private static IEnumerable<SafetensorsEntry> Entries(string prefix, Module? network) =>
+        network is null ? [] : ModuleFile.Entries(prefix, network.State());
 
     private static int Number(SafetensorsFile file, string key) => int.Parse(file.Metadata[key], CultureInfo.InvariantCulture);
 

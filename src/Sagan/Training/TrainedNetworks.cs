@@ -18,7 +18,7 @@ internal sealed class TrainedNetworks : IDisposable
     /// <summary>The generator that samples are drawn with.</summary>
     internal Generator Drawing => Average?.Generator ?? Gan.Generator;
 
-    /// <summary>Fresh networks, or those of a snapshot with a fresh average.</summary>
+    /// <summary>Fresh networks, or those of a snapshot, its average among them.</summary>
     /// <param name="config">Of the run.</param>
     /// <param name="dataset">What its pictures are like decides shapes.</param>
     /// <param name="device">Where to train.</param>
@@ -27,10 +27,13 @@ internal sealed class TrainedNetworks : IDisposable
     internal static TrainedNetworks Start(TrainingConfig config, Dataset dataset, Device device, Snapshot? weights, bool grows) =>
         Build(config, dataset, device, (gan, average) =>
         {
-            if (grows)
-                weights?.RestoreShared(gan);
-            else
-                weights?.Restore(gan, null);
+            if (weights is not null && !grows)
+            {
+                weights.Restore(gan, average);
+                return;
+            }
+
+            weights?.RestoreShared(gan);
             average?.CopyFrom(gan.Generator);
         });
 

@@ -71,7 +71,7 @@ public sealed class Trainer : IDisposable
     /// <param name="dataset">Stays the caller's; must outlive the trainer.</param>
     /// <param name="run">A new run directory.</param>
     /// <param name="device">Where to train.</param>
-    /// <param name="weights">Start from these weights (with fresh optimizers and the clock at 0); null: fresh ones.</param>
+    /// <param name="weights">Start from these weights, the average from theirs (with fresh optimizers and the clock at 0); null: fresh ones.</param>
     /// <param name="grows">Whether the networks have parts that those of the snapshot lack, or the other way round: what both have, by name, is taken over.</param>
     public static Trainer Start(TrainingConfig config, Dataset dataset, RunDirectory run, Device device, Snapshot? weights = null, bool grows = false)
     {

@@ -16,7 +16,7 @@ internal sealed class Fixture
     {
         _folder = folder;
         _arrays = NpzFile.Read(Path.Combine(folder, "io.npz"));
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "case.json")));
+        using JsonDocument document = JsonDocument.Parse(System.IO.File.ReadAllText(Path.Combine(folder, "case.json")));
         _case = document.RootElement.Clone();
         _roundingOnly = [.. Texts("rounding_only")];
     }
@@ -24,6 +24,9 @@ internal sealed class Fixture
     /// <summary>Opens a case by the name of its folder.</summary>
     internal static Fixture Open(string name) => new(SharedFactAttribute.Find($"fixtures/{name}")
         ?? throw new DirectoryNotFoundException($"shared/fixtures/{name} is not there."));
+
+    /// <summary>The path of a file of the case.</summary>
+    internal string File(string name) => Path.Combine(_folder, name);
 
     internal bool Has(string array) => _arrays.ContainsKey(array);
 
@@ -37,7 +40,7 @@ internal sealed class Fixture
 
     /// <summary>The peer's state dict.</summary>
     internal IReadOnlyDictionary<string, HostArray> Weights(string file = "weights") =>
-        TorchStateDict.Read(Path.Combine(_folder, $"{file}.pth"));
+        TorchStateDict.Read(File($"{file}.pth"));
 
     /// <summary>A list of texts in case.json, for instance <c>G_parameters</c>.</summary>
     internal string[] Texts(string key) => [.. _case.GetProperty(key).EnumerateArray().Select(item => item.GetString()!)];

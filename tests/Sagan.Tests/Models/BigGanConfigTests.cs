@@ -89,6 +89,18 @@ public class BigGanConfigTests
         Refuses(new BigGanConfig { LatentSize = latentSize }, resolution, message);
 
     [Fact]
+    public void Attention_stands_behind_the_blocks_that_are_named()
+    {
+        var config = new BigGanConfig { GeneratorWidth = 2, Details = new ResNetDetails { AttentionBehindBlocks = [4, 1, 3] } };
+
+        using Discriminator discriminator = config.BuildDiscriminator(new ImageSpec(3, 32, 3));
+
+        Assert.Equal(
+            ["block1", "attention16", "block2", "block3", "attention8", "block4", "attention8b", "head"],
+            discriminator.Children.Select(child => child.Name));
+    }
+
+    [Fact]
     public void Settings_that_cannot_be_are_refused_with_the_cure()
     {
         Refuses(new BigGanConfig(), 48, "dataset.resolution: there is no network for 48x48; choose one of 32, 64, 128, 256, 512 with --resolution");
@@ -98,6 +110,8 @@ public class BigGanConfigTests
         Refuses(new BigGanDeepConfig { GeneratorWidth = 6 }, 32, "model.generatorWidth: is 6; the blocks are a quarter as wide inside, so it must be a multiple of 4");
         Refuses(new BigGanDeepConfig { DiscriminatorWidth = 6 }, 32, "model.discriminatorWidth: is 6; the blocks are a quarter as wide inside, so it must be a multiple of 4");
         Refuses(new BigGanDeepConfig { DiscriminatorCondition = DiscriminatorCondition.HiddenConcat }, 32, "model.discriminatorCondition: BigGAN-deep's shortcuts cannot take planes of the class back; choose projection or input-concat");
+        Refuses(new BigGanConfig { Details = new ResNetDetails { AttentionBehindBlocks = [5] } }, 32, "model.details.attentionBehindBlocks: there is no block 5; this discriminator has blocks 1 to 4");
+        Refuses(new BigGanDeepConfig { Details = new ResNetDetails { InnerWidth = InnerWidth.Thin } }, 32, "model.details.innerWidth: BigGAN-deep's blocks are a quarter as wide inside; leave it at architecture");
         Refuses(new BigGanDeepConfig { Details = new ResNetDetails { Upsampling = Upsampling.Bilinear } }, 32, "model.details.upsampling: BigGAN-deep repeats pixels; leave it at nearest");
         Refuses(new BigGanDeepConfig { Details = new ResNetDetails { ShortcutInput = ShortcutInput.Rectified } }, 32, "model.details.shortcutInput: BigGAN-deep's shortcuts read the raw input; leave it at raw");
         Refuses(new BigGanDeepConfig { Details = new ResNetDetails { DiscriminatorBatchNorm = true } }, 32, "model.details.discriminatorBatchNorm: BigGAN-deep's discriminator has spectral norm alone; leave it at false");

@@ -25,7 +25,7 @@ public class BigGanFixtureTests
         pair.Fixture.Expect("D_loss_logits_fake", fake, Tolerance.Network);
         Tensor expected = pair.Fixture.Tensor("D_loss_real") + pair.Fixture.Tensor("D_loss_fake");
         Closeness.Require($"{name}: loss", expected, loss, Tolerance.Network);
-        ExpectGradients(pair, "D", pair.Case.DiscriminatorNames, pair.Discriminator);
+        ExpectGradients(pair, "D", pair.DiscriminatorNames, pair.Discriminator);
     }
 
     [SharedTheory("fixtures")]
@@ -44,7 +44,7 @@ public class BigGanFixtureTests
             pair.Fixture.Expect("G_loss", loss, Tolerance.Network);
         }
 
-        ExpectGradients(pair, "G", pair.Case.GeneratorNames, pair.Generator);
+        ExpectGradients(pair, "G", pair.GeneratorNames, pair.Generator);
     }
 
     // Its standing statistics are the plain average of means and biased variances, as ours.

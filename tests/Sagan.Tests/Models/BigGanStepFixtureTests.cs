@@ -33,18 +33,18 @@ public class BigGanStepFixtureTests
         double discriminatorLoss = 0;
         for (int step = 0; step < steps; step++)
             discriminatorLoss = StepDiscriminator(pair, discriminatorAdam, step);
-        ExpectGradients(pair.Fixture, "D", pair.Case.DiscriminatorNames, pair.Discriminator);
+        ExpectGradients(pair.Fixture, "D", pair.DiscriminatorNames, pair.Discriminator);
         double generatorLoss = StepGenerator(pair, generatorAdam);
-        ExpectGradients(pair.Fixture, "G", pair.Case.GeneratorNames, pair.Generator);
+        ExpectGradients(pair.Fixture, "G", pair.GeneratorNames, pair.Generator);
         ema.Update((long)pair.Fixture.StepNumber("itr"), stepImages: 1);
 
         ExpectLoss(pair.Fixture, ["step_loss__D_loss_real", "step_loss__D_loss_fake"], discriminatorLoss);
         ExpectLoss(pair.Fixture, ["step_loss__G_loss"], generatorLoss);
-        ExpectParameters(pair.Fixture, "D", "param", pair.Case.DiscriminatorNames, pair.Discriminator, steps);
-        ExpectParameters(pair.Fixture, "G", "param", pair.Case.GeneratorNames, pair.Generator, steps: 1);
-        ExpectParameters(pair.Fixture, "G", "ema", pair.Case.GeneratorNames, ema.Generator, steps: 1);
-        pair.Case.DiscriminatorNames.ExpectBuffers(pair.Fixture, "step_D_buffer__", pair.Discriminator, Tolerance.Network);
-        pair.Case.GeneratorNames.ExpectBuffers(pair.Fixture, "step_G_buffer__", pair.Generator, Tolerance.Network, pair.Case.OtherBuffers);
+        ExpectParameters(pair.Fixture, "D", "param", pair.DiscriminatorNames, pair.Discriminator, steps);
+        ExpectParameters(pair.Fixture, "G", "param", pair.GeneratorNames, pair.Generator, steps: 1);
+        ExpectParameters(pair.Fixture, "G", "ema", pair.GeneratorNames, ema.Generator, steps: 1);
+        pair.DiscriminatorNames.ExpectBuffers(pair.Fixture, "step_D_buffer__", pair.Discriminator, Tolerance.Network);
+        pair.GeneratorNames.ExpectBuffers(pair.Fixture, "step_G_buffer__", pair.Generator, Tolerance.Network, pair.Case.OtherBuffers);
     }
 
     private static AdamConfig AdamOf(Fixture fixture, string key) => new()
@@ -63,7 +63,7 @@ public class BigGanStepFixtureTests
             HalfLifeImages = Math.Log(0.5) / Math.Log(pair.Fixture.StepNumber("ema_decay")),
             StartImages = (long)pair.Fixture.StepNumber("ema_start"),
         };
-        Generator average = pair.Case.BuildGenerator();
+        Generator average = pair.Model.Model.BuildGenerator(pair.Model.Images);
         average.To(DType.Float64);
         average.CopyFrom(pair.Generator);
         return new Ema(config, pair.Generator, average);

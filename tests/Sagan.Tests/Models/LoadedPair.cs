@@ -1,3 +1,4 @@
+using Sagan.Exchange;
 using Sagan.Layers;
 using Sagan.Losses.Terms;
 using Sagan.Models;
@@ -6,10 +7,11 @@ using Sagan.Tests.Fixtures;
 
 namespace Sagan.Tests.Models;
 
-/// <summary>Our two networks with a peer's freshly loaded weights, in training mode, and its labels and latents.</summary>
+/// <summary>Two networks imported from a fixture, in training mode, and its labels and latents.</summary>
 internal sealed class LoadedPair : IDisposable
 {
     private readonly DType _type;
+    private readonly ImportedNetworks _imported;
 
     /// <param name="name">The case.</param>
     /// <param name="type">In what precision to compute.</param>
@@ -18,10 +20,9 @@ internal sealed class LoadedPair : IDisposable
         _type = type;
         Case = NetworkCase.Of(name);
         Fixture = Fixture.Open(name);
-        Generator = Case.BuildGenerator();
-        Discriminator = Case.BuildDiscriminator();
-        Case.GeneratorNames.Load(Generator, Fixture.Weights("weights_G"));
-        Case.DiscriminatorNames.Load(Discriminator, Fixture.Weights("weights_D"));
+        _imported = ImportedNetworks.Read(null, [Fixture.File("weights_G.pth"), Fixture.File("weights_D.pth")], PeerSettings.Read(Fixture.File("case.json")));
+        GeneratorNames = ProductNames.Of(_imported, Generator);
+        DiscriminatorNames = ProductNames.Of(_imported, Discriminator);
         Generator.To(type);
         Discriminator.To(type);
     }
@@ -30,9 +31,15 @@ internal sealed class LoadedPair : IDisposable
 
     internal Fixture Fixture { get; }
 
-    internal Generator Generator { get; }
+    internal PeerModel Model => _imported.Model;
 
-    internal Discriminator Discriminator { get; }
+    internal Generator Generator => _imported.Generator!;
+
+    internal PeerNames GeneratorNames { get; }
+
+    internal Discriminator Discriminator => _imported.Discriminator!;
+
+    internal PeerNames DiscriminatorNames { get; }
 
     /// <summary>The generator on the fixture's latents and labels.</summary>
     internal Tensor Draw() => Generator.Forward(Fixture.Tensor("z").To(_type), Labels("y"));
@@ -69,19 +76,5 @@ internal sealed class LoadedPair : IDisposable
     /// <summary>One row of labels, or null in an unconditional case.</summary>
     internal Tensor? LabelRow(string array, int row) => Fixture.Has(array) ? Fixture.Tensor(array).Select(0, row) : null;
 
-    /// <summary>
-    /// Puts a head at rest whose peer iterates in evaluation: its stored vectors after one iteration are the ones that the
-    /// peer computes there and forgets.
-    /// </summary>
-    internal void SettleHead()
-    {
-        if (Case.HeadIteratesInEvaluation)
-            Discriminator.Children.Single(child => child.Name == "head").Module.AdvanceSpectralNorms(1);
-    }
-
-    public void Dispose()
-    {
-        Generator.Dispose();
-        Discriminator.Dispose();
-    }
+    public void Dispose() => _imported.Dispose();
 }

@@ -20,12 +20,12 @@ public class ModelConfigTests
     [Fact]
     public void A_resolution_without_a_network_is_refused_with_the_choices()
     {
-        var images = new ImageSpec(3, 48, 10);
+        var images = new ImageSpec(3, 40, 10);
 
         var error = Assert.Throws<ConfigException>(() => new SnganConfig().BuildGenerator(images));
 
-        Assert.Contains("48x48", error.Message);
-        Assert.Contains("32, 64, 128, 256", error.Message);
+        Assert.Contains("40x40", error.Message);
+        Assert.Contains("32, 48, 64, 128, 256", error.Message);
     }
 
     [Fact]

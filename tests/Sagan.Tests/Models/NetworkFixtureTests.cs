@@ -32,7 +32,6 @@ public class NetworkFixtureTests
         using Scope scope = Scope.Open();
         using var pair = new LoadedPair(name);
         using GradMode noGrad = Autograd.NoGrad();
-        pair.SettleHead();
         double[][] before = Buffers(pair);
 
         using (pair.Generator.Eval())
@@ -54,8 +53,8 @@ public class NetworkFixtureTests
 
         pair.Fixture.Expect("G_train_images", pair.Draw(), Tolerance.Network);
         ExpectVerdict(pair, "D_train", pair.Judge());
-        pair.Case.GeneratorNames.ExpectBuffers(pair.Fixture, "G_buffer_after__", pair.Generator, Tolerance.Network, pair.Case.OtherBuffers);
-        pair.Case.DiscriminatorNames.ExpectBuffers(pair.Fixture, "D_buffer_after__", pair.Discriminator, Tolerance.Network);
+        pair.GeneratorNames.ExpectBuffers(pair.Fixture, "G_buffer_after__", pair.Generator, Tolerance.Network, pair.Case.OtherBuffers);
+        pair.DiscriminatorNames.ExpectBuffers(pair.Fixture, "D_buffer_after__", pair.Discriminator, Tolerance.Network);
         pair.Fixture.Expect("G_train_images_second", pair.Draw(), Tolerance.Network);
         pair.Fixture.Expect($"{Logits(pair, "D_train")}_second", pair.Judge().Logits, Tolerance.Network);
     }
@@ -80,8 +79,8 @@ public class NetworkFixtureTests
         pair.Fixture.Expect($"{Logits(pair, "D_loss")}_real", real.Logits, Tolerance.Network);
         pair.Fixture.Expect($"{Logits(pair, "D_loss")}_fake", fake.Logits, Tolerance.Network);
         pair.Fixture.Expect("D_loss", loss, Tolerance.Network);
-        pair.Case.DiscriminatorNames.ExpectGradients(pair.Fixture, "D_loss_grad__", pair.Discriminator, Tolerance.Gradient);
-        Checksum.Require(pair.Fixture, "D_loss_grad_checksum", "D_parameters", Gradients(pair.Case.DiscriminatorNames, pair.Discriminator));
+        pair.DiscriminatorNames.ExpectGradients(pair.Fixture, "D_loss_grad__", pair.Discriminator, Tolerance.Gradient);
+        Checksum.Require(pair.Fixture, "D_loss_grad_checksum", "D_parameters", Gradients(pair.DiscriminatorNames, pair.Discriminator));
     }
 
     [SharedTheory("fixtures")]
@@ -105,8 +104,8 @@ public class NetworkFixtureTests
         }
 
         pair.Fixture.Expect(Logits(pair, "G_loss"), fake.Logits, Tolerance.Network);
-        pair.Case.GeneratorNames.ExpectGradients(pair.Fixture, "G_loss_grad__", pair.Generator, Tolerance.Gradient);
-        Checksum.Require(pair.Fixture, "G_loss_grad_checksum", "G_parameters", Gradients(pair.Case.GeneratorNames, pair.Generator));
+        pair.GeneratorNames.ExpectGradients(pair.Fixture, "G_loss_grad__", pair.Generator, Tolerance.Gradient);
+        Checksum.Require(pair.Fixture, "G_loss_grad_checksum", "G_parameters", Gradients(pair.GeneratorNames, pair.Generator));
     }
 
     private static void ExpectVerdict(LoadedPair pair, string prefix, Judgement judgement)

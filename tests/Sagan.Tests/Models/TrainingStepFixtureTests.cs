@@ -33,14 +33,14 @@ public class TrainingStepFixtureTests
         double discriminatorLoss = 0;
         for (int step = 0; step < DiscriminatorSteps; step++)
             discriminatorLoss = StepDiscriminator(pair, discriminatorAdam, step);
-        ExpectGradients(pair.Fixture, "D", pair.Case.DiscriminatorNames, pair.Discriminator);
+        ExpectGradients(pair.Fixture, "D", pair.DiscriminatorNames, pair.Discriminator);
         double generatorLoss = StepGenerator(pair, generatorAdam);
-        ExpectGradients(pair.Fixture, "G", pair.Case.GeneratorNames, pair.Generator);
+        ExpectGradients(pair.Fixture, "G", pair.GeneratorNames, pair.Generator);
 
         ExpectLoss(pair.Fixture, "step_loss__errD", discriminatorLoss);
         ExpectLoss(pair.Fixture, "step_loss__errG", generatorLoss);
-        ExpectParameters(pair.Fixture, "D", pair.Case.DiscriminatorNames, pair.Discriminator, DiscriminatorSteps);
-        ExpectParameters(pair.Fixture, "G", pair.Case.GeneratorNames, pair.Generator, steps: 1);
+        ExpectParameters(pair.Fixture, "D", pair.DiscriminatorNames, pair.Discriminator, DiscriminatorSteps);
+        ExpectParameters(pair.Fixture, "G", pair.GeneratorNames, pair.Generator, steps: 1);
     }
 
     private static double StepDiscriminator(LoadedPair pair, Adam adam, int step)

@@ -35,7 +35,7 @@ public class AuxiliaryClassifierTests
         using (pair.Discriminator.Eval())
             Expect(pair, "D_eval", Judge(pair, "x", "x_y"));
         Expect(pair, "D_train", Judge(pair, "x", "x_y"));
-        pair.Case.DiscriminatorNames.ExpectBuffers(pair.Fixture, "D_buffer_after__", pair.Discriminator, Tolerance.Network);
+        pair.DiscriminatorNames.ExpectBuffers(pair.Fixture, "D_buffer_after__", pair.Discriminator, Tolerance.Network);
 
         static void Expect(LoadedPair pair, string mode, Judgement judgement)
         {
@@ -60,10 +60,10 @@ public class AuxiliaryClassifierTests
         pair.Fixture.Expect("D_loss_adv_fake", fake.Logits, Tolerance.Network);
         pair.Fixture.Expect("D_class_loss", term, Tolerance.Network);
         pair.Fixture.Expect("D_loss", loss, Tolerance.Network);
-        pair.Case.DiscriminatorNames.ExpectGradients(pair.Fixture, "D_loss_grad__", pair.Discriminator, Tolerance.Gradient);
+        pair.DiscriminatorNames.ExpectGradients(pair.Fixture, "D_loss_grad__", pair.Discriminator, Tolerance.Gradient);
         Checksum.Require(
             pair.Fixture, "D_loss_grad_checksum", "D_parameters",
-            theirs => pair.Case.DiscriminatorNames.InTheirOrder(pair.Discriminator, theirs, PeerNames.Gradient));
+            theirs => pair.DiscriminatorNames.InTheirOrder(pair.Discriminator, theirs, PeerNames.Gradient));
     }
 
     [SharedFact("fixtures")]
@@ -80,10 +80,10 @@ public class AuxiliaryClassifierTests
 
         pair.Fixture.Expect("G_class_loss", term, Tolerance.Network);
         pair.Fixture.Expect("G_loss", loss, Tolerance.Network);
-        pair.Case.GeneratorNames.ExpectGradients(pair.Fixture, "G_loss_grad__", pair.Generator, Tolerance.Gradient);
+        pair.GeneratorNames.ExpectGradients(pair.Fixture, "G_loss_grad__", pair.Generator, Tolerance.Gradient);
         Checksum.Require(
             pair.Fixture, "G_loss_grad_checksum", "G_parameters",
-            theirs => pair.Case.GeneratorNames.InTheirOrder(pair.Generator, theirs, PeerNames.Gradient));
+            theirs => pair.GeneratorNames.InTheirOrder(pair.Generator, theirs, PeerNames.Gradient));
     }
 
     [Fact]

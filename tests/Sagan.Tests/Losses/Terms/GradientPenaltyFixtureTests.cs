@@ -1,3 +1,4 @@
+using Sagan.Exchange;
 using Sagan.Layers;
 using Sagan.Losses.Terms;
 using Sagan.Models;
@@ -19,7 +20,8 @@ public class GradientPenaltyFixtureTests
     {
         using Scope scope = Scope.Open();
         Fixture fixture = Fixture.Open("r1_gp");
-        using Discriminator discriminator = Load(fixture);
+        using ImportedNetworks imported = Load(fixture);
+        Discriminator discriminator = imported.Discriminator!;
         Tensor x = Leaf(fixture, "x");
 
         Judgement judgement = discriminator.Judge(x, fixture.Tensor("y"));
@@ -27,7 +29,7 @@ public class GradientPenaltyFixtureTests
         Autograd.Backward(penalty);
 
         fixture.Expect("r1_adv", judgement.Logits, Tolerance.Network);
-        Expect(fixture, "r1", penalty, "r1_grad", NetworkCase.Of("studiogan_sagan32").DiscriminatorNames, discriminator);
+        Expect(fixture, "r1", penalty, "r1_grad", ProductNames.Of(imported, discriminator), discriminator);
     }
 
     [SharedFact("fixtures")]
@@ -35,14 +37,15 @@ public class GradientPenaltyFixtureTests
     {
         using Scope scope = Scope.Open();
         Fixture fixture = Fixture.Open("r1_gp");
-        using Discriminator discriminator = Load(fixture);
+        using ImportedNetworks imported = Load(fixture);
+        Discriminator discriminator = imported.Discriminator!;
         Tensor share = fixture.Tensor("alpha").To(DType.Float64).Reshape(-1, 1, 1, 1);
         Tensor mixed = fixture.Tensor("x").To(DType.Float64) * share + fixture.Tensor("fake").To(DType.Float64) * (1 - share);
 
         Tensor penalty = Slope.DistanceFromOne(Step(discriminator, default, default), mixed, fixture.Tensor("y"));
         Autograd.Backward(penalty);
 
-        Expect(fixture, "gp", penalty, "gp_grad", NetworkCase.Of("studiogan_sagan32").DiscriminatorNames, discriminator);
+        Expect(fixture, "gp", penalty, "gp_grad", ProductNames.Of(imported, discriminator), discriminator);
     }
 
     [SharedTheory("fixtures")]
@@ -59,17 +62,14 @@ public class GradientPenaltyFixtureTests
         Tensor penalty = s_plain.ForDiscriminator(Step(pair.Discriminator, new Batch(x, pair.Labels("x_y")!), judgement), null)!;
         Autograd.Backward(penalty);
 
-        Expect(pair.Fixture, "R1", penalty, "R1_grad", pair.Case.DiscriminatorNames, pair.Discriminator);
+        Expect(pair.Fixture, "R1", penalty, "R1_grad", pair.DiscriminatorNames, pair.Discriminator);
     }
 
-    private static Discriminator Load(Fixture fixture)
+    private static ImportedNetworks Load(Fixture fixture)
     {
-        NetworkCase likeIt = NetworkCase.Of("studiogan_sagan32");
-        var config = (SelfAttentionGanConfig)likeIt.Config with { DiscriminatorWidth = 10 };
-        Discriminator discriminator = config.BuildDiscriminator(new ImageSpec(3, 32, 8));
-        likeIt.DiscriminatorNames.Load(discriminator, fixture.Weights());
-        discriminator.To(DType.Float64);
-        return discriminator;
+        ImportedNetworks imported = ImportedNetworks.Read(null, [fixture.File("weights.pth")], PeerSettings.None);
+        imported.Discriminator!.To(DType.Float64);
+        return imported;
     }
 
     private static Tensor Leaf(Fixture fixture, string array)

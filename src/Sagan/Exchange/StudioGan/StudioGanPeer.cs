@@ -1,0 +1,95 @@
+using Sagan.Layers;
+using Sagan.Models;
+using Sagan.Tensors.Files;
+
+namespace Sagan.Exchange.StudioGan;
+
+/// <summary>PyTorch-StudioGAN: its <c>resnet</c> networks (SNGAN, projection GAN, AC-GAN, SAGAN, WGAN) and its <c>big_resnet</c> (BigGAN).</summary>
+/// <remarks>
+/// Its ReLU overwrites its input, so that shortcuts of the discriminator read rectified maps; batch norm has epsilon 1e-4,
+/// spectral norm 1e-6; a class reaches <c>resnet</c>'s batch norms as a one-hot vector through linear maps. All its
+/// <c>resnet</c>s are SAGAN's, with wide blocks, so that they become a <c>sagan</c> here: without attention where theirs has
+/// none, without spectral norm where theirs has none.
+/// </remarks>
+public sealed class StudioGanPeer : Peer
+{
+    private const int AnyLatentSize = 128;
+
+    /// <inheritdoc/>
+    public override string Name => "studiogan";
+
+    /// <inheritdoc/>
+    public override PeerRole? Recognise(PeerFile file)
+    {
+        if (!file.Has("blocks.0.0.conv2d1.bias"))
+            return null;
+        return file.Has("linear0.bias") ? PeerRole.Generator : file.Has("linear1.bias") ? PeerRole.Discriminator : null;
+    }
+
+    /// <inheritdoc/>
+    public override PeerModel Infer(PeerFile? generator, PeerFile? discriminator, PeerSettings settings)
+    {
+        StudioGanGenerator? draws = generator is null ? null : StudioGanGenerator.Of(generator);
+        StudioGanDiscriminator? judges = discriminator is null ? null : StudioGanDiscriminator.Of(discriminator);
+        draws?.Confirm(settings);
+        judges?.Confirm(settings);
+        int classes = draws?.Classes ?? judges!.Classes;
+        if (classes > 0)
+            settings.Confirm(draws is null ? "D" : "G", "num_classes", classes);
+        if (draws is not null && judges is not null)
+        {
+            RequireSame(generator!, draws.Resolution, discriminator!, judges.Resolution, "resolution");
+            RequireSame(generator!, draws.Classes, discriminator!, judges.Classes, "classes");
+            if (draws.IsNormalised && !judges.IsNormalised)
+                throw new ArrayFileException(discriminator!.Path, "keys", "spectral norm in the generator and none in the discriminator is no network here");
+        }
+
+        var images = new ImageSpec(judges?.Channels ?? draws!.Channels, draws?.Resolution ?? judges!.Resolution, Math.Max(1, classes));
+        if (draws?.SharedSize is null && !ResNetWidths.Resolutions.Contains(images.Resolution))
+            throw new ArrayFileException((generator ?? discriminator!).Path, "keys", $"StudioGAN's resnet is known here at {string.Join(", ", ResNetWidths.Resolutions)} only, and this one is for {images.Resolution}");
+        ResNetDetails details = Details(draws, judges);
+        ModelConfig model = draws?.SharedSize is { } shared ? BigGan(draws, judges, images, shared, details) : ResNet(draws, judges, images, details);
+        return new PeerModel(
+            model with { Conditional = classes > 0, DiscriminatorCondition = judges?.Condition ?? DiscriminatorCondition.Projection }, images);
+    }
+
+    /// <inheritdoc/>
+    public override KeyTable Keys(Module network, ModelConfig model) => StudioGanKeys.Of(network, model);
+
+    private static BigGanConfig BigGan(StudioGanGenerator draws, StudioGanDiscriminator? judges, ImageSpec images, int shared, ResNetDetails details) => new()
+    {
+        LatentSize = draws.LatentSize,
+        Widths = WidthTable.StudioGan,
+        GeneratorWidth = draws.FirstChannels / BigGanWidths.Generator(images.Resolution, WidthTable.StudioGan)[0],
+        DiscriminatorWidth = judges?.FirstChannels / BigGanWidths.Discriminator(images.Resolution, WidthTable.StudioGan)[0],
+        SharedSize = shared,
+        GeneratorAttention = draws.Attention,
+        DiscriminatorAttention = judges?.Attention.Resolutions ?? [],
+        Details = details,
+    };
+
+    private static SelfAttentionGanConfig ResNet(StudioGanGenerator? draws, StudioGanDiscriminator? judges, ImageSpec images, ResNetDetails details) => new()
+    {
+        LatentSize = draws?.LatentSize ?? AnyLatentSize,
+        GeneratorWidth = draws?.FirstChannels / ResNetWidths.Generator(images.Resolution, ResNetSize.Full)[0],
+        DiscriminatorWidth = judges?.FirstChannels,
+        GeneratorAttention = draws?.Attention ?? [],
+        DiscriminatorAttention = judges?.Attention.Resolutions ?? [],
+        Details = details,
+    };
+
+    private static ResNetDetails Details(StudioGanGenerator? draws, StudioGanDiscriminator? judges)
+    {
+        var norm = new SpectralNorm { Epsilon = 1e-6 };
+        SpectralNorm? common = draws?.IsNormalised ?? judges!.IsNormalised ? norm : null;
+        return new ResNetDetails
+        {
+            ShortcutInput = ShortcutInput.Rectified,
+            ClassCondition = ClassCondition.OneHot,
+            BatchNormEpsilon = 1e-4,
+            SpectralNorm = common,
+            DiscriminatorSpectralNorm = common is null && judges is { IsNormalised: true } ? norm : null,
+            AttentionBehindBlocks = judges?.Attention.BehindBlocks,
+        };
+    }
+}
