@@ -34,7 +34,7 @@ internal sealed class RunSamples
     /// <summary>Draws and writes what the run can draw now.</summary>
     /// <param name="networks">Left as they were.</param>
     /// <param name="images">The clock.</param>
-    /// <returns>The pictures, one class a row; no rows where pictures are enlarged.</returns>
+    /// <returns>The pictures, row by row; no rows where pictures are enlarged.</returns>
     internal IReadOnlyList<IReadOnlyList<Raster>> Write(TrainedNetworks networks, long images)
     {
         string path = _run.SamplesFile(images);
@@ -43,7 +43,8 @@ internal sealed class RunSamples
             ["Software"] = "Sagan",
             ["sagan:run"] = Path.GetFileName(_run.Path),
             ["sagan:images"] = images.ToString(CultureInfo.InvariantCulture),
-            ["sagan:seeds"] = _upscalingGrid is null ? "0-9 in columns, classes in rows" : "small, enlarged, real",
+            ["sagan:seeds"] = _upscalingGrid is not null ? "small, enlarged, real"
+                : networks.Drawing.IsConditional ? "0-9 in columns, classes in rows" : "from 0, row by row",
         };
         networks.Average?.Settle();
         Generator generator = networks.Drawing;

@@ -8,20 +8,21 @@ using Sagan.Tensors;
 namespace Sagan.Training;
 
 /// <summary>The same latents drawn again and again while a generator learns: one class a row, one seed a column.</summary>
+/// <remarks>A generator without classes fills the sheet with one seed after the other.</remarks>
 internal sealed class SampleGrid(ImageSpec images, IReadOnlyList<string> classNames, int columns = 10, int mostRows = 20)
 {
     private int Rows => Math.Min(classNames.Count, mostRows);
 
     /// <summary>Draws and writes the grid of a generator in evaluation mode.</summary>
-    /// <returns>Its pictures, one class a row.</returns>
+    /// <returns>Its pictures, row by row.</returns>
     internal IReadOnlyList<IReadOnlyList<Raster>> WriteFakes(string path, Generator generator, Device device, IReadOnlyDictionary<string, string> texts)
     {
         IEnumerable<SampleRequest> requests =
             from row in Enumerable.Range(0, Rows)
             from seed in Enumerable.Range(0, columns)
-            select new SampleRequest(seed, row);
+            select generator.IsConditional ? new SampleRequest(seed, row) : new SampleRequest((row * columns) + seed, 0);
         Raster[] pictures = [.. PictureSampler.Draw(generator, device, requests)];
-        SampleSheet.Write(path, pictures, columns, [.. classNames.Take(Rows)], texts);
+        SampleSheet.Write(path, pictures, columns, generator.IsConditional ? [.. classNames.Take(Rows)] : [.. Enumerable.Repeat("", Rows)], texts);
         return [.. pictures.Chunk(columns)];
     }
 
