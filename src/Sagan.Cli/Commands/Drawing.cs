@@ -15,6 +15,7 @@ internal sealed record Drawing(Truncation? Truncation, StandingDraws? Standing)
     internal Generator Load(Snapshot snapshot, Device device, IProgress<DataProgress>? progress = null)
     {
         Generator generator = snapshot.LoadGenerator(device);
+        Truncation?.ChooseStatistics(generator);
         Standing?.Apply(generator, device, Truncation, progress);
         return generator;
     }

@@ -19,7 +19,7 @@ internal static class ImportCommand
 
     private static readonly Argument<string[]> s_files = new("files")
     {
-        Description = "What torch.save wrote: the generator's file, its average's (with ema in its name), the discriminator's, in any order; one is enough.",
+        Description = "What torch.save or Chainer's save_npz (.npz) wrote: the generator's file, its average's (with ema in its name), the discriminator's, in any order; one is enough.",
         Arity = ArgumentArity.OneOrMore,
     };
 

@@ -23,7 +23,7 @@ internal static class TruncationCommand
     private static readonly Option<string?> s_class = new("--class") { Description = "What to draw: the name or number of a class. Default: the classes in turn, one a column." };
     private static readonly Option<string?> s_steps = new("--steps") { Description = $"Thresholds, a row each. Default: {Text(TruncationSheet.DefaultThresholds)}; in mode scale those up to 1." };
     private static readonly Option<string?> s_mode = TruncationFlags.Mode();
-    private static readonly Option<int?> s_standing = TruncationFlags.Standing($"{DefaultBatches} for each row; 0 takes the running statistics of training in all rows");
+    private static readonly Option<int?> s_standing = TruncationFlags.Standing($"{DefaultBatches} for each row, none where the network has statistics for each threshold; 0 takes the running statistics of training in all rows");
     private static readonly Option<string> s_device = Options.Device();
     private static readonly Option<int?> s_threads = Options.Threads();
     private static readonly Option<bool> s_json = Options.Json("what was written");
@@ -48,14 +48,15 @@ internal static class TruncationCommand
         string output = Options.Output("--output", arguments.GetValue(s_output) ?? $"truncation-{NetworkFile.NameOf(network)}.png");
         string seedText = arguments.GetValue(s_seeds) ?? DefaultSeeds;
         IReadOnlyList<long> seeds = Options.Seeds(seedText);
-        string? mode = arguments.GetValue(s_mode);
-        Truncation[] rows = [.. Thresholds(arguments.GetValue(s_steps), mode).Select(threshold => TruncationFlags.TruncationOf(threshold, mode))];
         Snapshot snapshot = NetworkFile.Open(network);
+        TruncationMode mode = TruncationFlags.ModeOf(arguments.GetValue(s_mode), snapshot);
+        Truncation[] rows = [.. Thresholds(arguments.GetValue(s_steps), mode).Select(threshold => new Truncation(threshold, mode))];
+        int batches = arguments.GetValue(s_standing) ?? (TruncationFlags.HasStatistics(snapshot) && mode == TruncationMode.Scale ? 0 : DefaultBatches);
         bool isConditional = snapshot.Config.Model.Conditional;
         IReadOnlyList<int> classes = ClassChoice.Parse(arguments.GetValue(s_class), snapshot)
             ?? [.. Enumerable.Range(0, isConditional ? snapshot.ClassNames.Count : 1)];
         SampleRequest[] columns = [.. seeds.Index().Select(one => new SampleRequest(one.Item, classes[one.Index % classes.Count]))];
-        var sheet = new TruncationSheet(rows, columns, TruncationFlags.StandingOf(arguments.GetValue(s_standing) ?? DefaultBatches, snapshot));
+        var sheet = new TruncationSheet(rows, columns, TruncationFlags.StandingOf(batches, snapshot));
 
         Device device = Options.Prepare(arguments.GetValue(s_device)!, arguments.GetValue(s_threads));
         using Generator generator = snapshot.LoadGenerator(device);
@@ -68,10 +69,10 @@ internal static class TruncationCommand
         return 0;
     }
 
-    private static IEnumerable<double> Thresholds(string? text, string? mode)
+    private static IEnumerable<double> Thresholds(string? text, TruncationMode mode)
     {
         if (text is null)
-            return TruncationSheet.DefaultThresholds.Where(threshold => mode != "scale" || threshold <= Truncation.MostScale);
+            return TruncationSheet.DefaultThresholds.Where(threshold => mode != TruncationMode.Scale || threshold <= Truncation.MostScale);
         return text.Split(',', StringSplitOptions.TrimEntries).Select(part =>
             double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double threshold)
                 ? threshold
@@ -101,7 +102,9 @@ internal static class TruncationCommand
             return;
         }
 
-        string statistics = sheet.Standing is null ? "the running statistics of training in all rows" : $"statistics of each row from {Drawing.StandingName(sheet.Standing)}";
+        string statistics = sheet.Standing is null
+            ? TruncationFlags.HasStatistics(snapshot) ? "statistics of each row from the network" : "the running statistics of training in all rows"
+            : $"statistics of each row from {Drawing.StandingName(sheet.Standing)}";
         System.Console.WriteLine($"{sheet.Rows.Count} thresholds of {Path.GetFileName(snapshot.Path)} in {output}; {statistics}");
     }
 

@@ -24,7 +24,7 @@ internal sealed class TruncationFlags
     {
         Option<string?> option = new("--truncation-mode")
         {
-            Description = "resample: parts of a latent beyond the threshold are drawn again (BigGAN's paper). scale: drawn within ±2, then times the threshold, at most 1 (the published BigGAN modules). Default: resample.",
+            Description = "resample: parts of a latent beyond the threshold are drawn again (BigGAN's paper). scale: drawn within ±2, then times the threshold, at most 1 (the published BigGAN modules). Default: resample; scale where the network has statistics for each threshold.",
         };
         return option.AcceptOnlyFromAmong("resample", "scale");
     }
@@ -53,16 +53,23 @@ internal sealed class TruncationFlags
                 : throw new UsageException("--truncation-mode says what --truncation T means: give that, too");
         }
 
-        return new Drawing(TruncationOf(threshold, arguments.GetValue(_mode)), StandingOf(arguments.GetValue(_standing) ?? 0, snapshot));
+        return new Drawing(new Truncation(threshold, ModeOf(arguments.GetValue(_mode), snapshot)), StandingOf(arguments.GetValue(_standing) ?? 0, snapshot));
     }
 
     /// <summary>Whether any of the flags was given.</summary>
     internal bool Given(ParseResult arguments) =>
         arguments.GetValue(_threshold) is not null || arguments.GetValue(_mode) is not null || arguments.GetValue(_standing) is not null;
 
-    /// <summary>A truncation in the words of the flags.</summary>
-    internal static Truncation TruncationOf(double threshold, string? mode) =>
-        new(threshold, mode == "scale" ? TruncationMode.Scale : TruncationMode.Resample);
+    /// <summary>What a threshold means to a network, unless told: statistics by truncation are those of scaled latents.</summary>
+    internal static TruncationMode ModeOf(string? mode, Snapshot snapshot) => mode switch
+    {
+        "scale" => TruncationMode.Scale,
+        "resample" => TruncationMode.Resample,
+        _ => HasStatistics(snapshot) ? TruncationMode.Scale : TruncationMode.Resample,
+    };
+
+    /// <summary>Whether the network has batch statistics for each threshold, as imported ones of pytorch-pretrained-BigGAN have.</summary>
+    internal static bool HasStatistics(Snapshot snapshot) => snapshot.Config.Model is BigGanDeepConfig { TruncationTable: not null };
 
     /// <summary>Statistics in batches as large as in training, as far as memory surely allows; null: none.</summary>
     internal static StandingDraws? StandingOf(int batches, Snapshot snapshot)

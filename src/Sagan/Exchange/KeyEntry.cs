@@ -22,6 +22,9 @@ public sealed record KeyEntry
     /// <summary>What ours has above theirs: 1 where their gain is what is added to 1.</summary>
     public double Offset { get; init; }
 
+    /// <summary>How their array's elements lie where ours lie otherwise; null: as ours.</summary>
+    internal Arrangement? Arrangement { get; init; }
+
     /// <summary>What a file under their names holds where <see cref="Ours"/> is empty.</summary>
     public HostArray? Filler { get; init; }
 
@@ -36,6 +39,7 @@ public sealed record KeyEntry
         using Scope scope = Scope.Open();
         using GradMode noGrad = Autograd.NoGrad();
         Tensor theirs = Tensor.FromBytes(array.Bytes, array.DType, array.Shape);
+        theirs = Arrangement?.ToOurs(theirs) ?? theirs;
         long start = 0;
         foreach (Tensor ours in Ours.Select(name => state[name].Value))
         {
@@ -59,7 +63,7 @@ public sealed record KeyEntry
         using GradMode noGrad = Autograd.NoGrad();
         Tensor[] parts = [.. Ours.Select(name => state[name].Value.Detach())];
         Tensor ours = parts.Length == 1 ? parts[0] : Tensor.Concat(1, parts);
-        ours = ours.Reshape([.. Shape]);
+        ours = (Arrangement?.ToTheirs(ours) ?? ours).Reshape([.. Shape]);
         return scope.Keep(Offset == 0 ? ours : ours - Offset);
     }
 }

@@ -6,7 +6,8 @@ namespace Sagan.Exchange;
 /// <summary>All arrays that another project's file of a network has, with what they are of ours.</summary>
 /// <remarks>
 /// A pure function of our network: a file that differs from it in names or shapes is of another network, and the difference
-/// can be told by name. Only a <c>v</c> of ours may be without an array of theirs: it follows from <c>u</c>.
+/// can be told by name. Two things of ours may be without an array of theirs: a <c>v</c>, which follows from <c>u</c>, and the
+/// running statistics of a batch norm that has them by truncation, which become those at truncation 1.
 /// </remarks>
 public sealed class KeyTable
 {
@@ -19,7 +20,7 @@ public sealed class KeyTable
         _network = network;
         Entries = entries;
         HashSet<string> told = [.. entries.SelectMany(entry => entry.Ours)];
-        if (network.State().FirstOrDefault(own => !told.Contains(own.Name) && !IsRightVector(own.Name)).Name is { } forgotten)
+        if (network.State().FirstOrDefault(own => !told.Contains(own.Name) && !FollowsFrom(told, own.Name)).Name is { } forgotten)
             throw new InvalidOperationException($"The key table has no name for {forgotten}.");
     }
 
@@ -47,6 +48,8 @@ public sealed class KeyTable
             if (!told.Contains($"{layer}.v"))
                 weight.CompleteVectors();
         }
+
+        TruncationTable.Choose(_network, 1);
     }
 
     private void RequireMatch(PeerFile file)
@@ -68,5 +71,6 @@ public sealed class KeyTable
         throw new ArrayFileException(file.Path, "keys", string.Join("; ", problems.Take(MostNamed)) + more);
     }
 
-    private static bool IsRightVector(string name) => name.EndsWith(".v", StringComparison.Ordinal);
+    // A "mean" has "means" beside it where there is a table.
+    private static bool FollowsFrom(HashSet<string> told, string name) => name.EndsWith(".v", StringComparison.Ordinal) || told.Contains(name + "s");
 }

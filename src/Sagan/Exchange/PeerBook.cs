@@ -1,4 +1,6 @@
 using Sagan.Exchange.BigGanPyTorch;
+using Sagan.Exchange.Chainer;
+using Sagan.Exchange.HuggingFace;
 using Sagan.Exchange.Mimicry;
 using Sagan.Exchange.StudioGan;
 using Sagan.Tensors.Files;
@@ -9,7 +11,7 @@ namespace Sagan.Exchange;
 public static class PeerBook
 {
     /// <summary>In the order they are tried.</summary>
-    public static IReadOnlyList<Peer> All { get; } = [new BigGanPyTorchPeer(), new MimicryPeer(), new StudioGanPeer()];
+    public static IReadOnlyList<Peer> All { get; } = [new BigGanPyTorchPeer(), new MimicryPeer(), new StudioGanPeer(), new HuggingFacePeer(), new ChainerPeer()];
 
     /// <summary>The project of a name, or null.</summary>
     public static Peer? Find(string name) => All.FirstOrDefault(peer => peer.Name == name);

@@ -34,9 +34,10 @@ public sealed class PeerFile
         ? array
         : throw new ArrayFileException(Path, "keys", $"{name} is missing, which such a network has");
 
-    /// <summary>Reads a file that torch.save wrote.</summary>
+    /// <summary>Reads a file that torch.save wrote, or Chainer's save_npz: an npz by its ending.</summary>
     /// <exception cref="ArrayFileException">The file cannot be read, or holds no arrays.</exception>
-    public static PeerFile Read(string path) => Of(path, TorchStateDict.Read(path));
+    public static PeerFile Read(string path) =>
+        Of(path, path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) ? NpzFile.Read(path) : TorchStateDict.Read(path));
 
     /// <summary>The network among arrays of a file.</summary>
     /// <param name="path">The file.</param>

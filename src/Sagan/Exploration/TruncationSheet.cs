@@ -9,7 +9,7 @@ namespace Sagan.Exploration;
 /// <summary>The same pictures at rising thresholds: the variety that is given up for fidelity by truncation.</summary>
 /// <param name="Rows">A truncation each, from above.</param>
 /// <param name="Requests">A column each.</param>
-/// <param name="Standing">Statistics of every row's own; null: the running statistics of training in all rows.</param>
+/// <param name="Standing">Statistics of every row's own; null: the running statistics of training in all rows, or those that the network has for each.</param>
 public sealed record TruncationSheet(IReadOnlyList<Truncation> Rows, IReadOnlyList<SampleRequest> Requests, StandingDraws? Standing)
 {
     /// <summary>From nearly one picture a class to nearly the whole distribution.</summary>
@@ -25,6 +25,7 @@ public sealed record TruncationSheet(IReadOnlyList<Truncation> Rows, IReadOnlyLi
         var pictures = new List<Raster>();
         foreach ((int row, Truncation truncation) in Rows.Index())
         {
+            truncation.ChooseStatistics(generator);
             Standing?.Apply(generator, device, truncation, progress is null ? null : new RowProgress(progress, FormattableString.Invariant($"Statistics at T = {truncation.Threshold}")));
             pictures.AddRange(PictureSampler.Draw(generator, device, Requests, truncation));
             progress?.Report(new DataProgress("Rows", row + 1, Rows.Count));

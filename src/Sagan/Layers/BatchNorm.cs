@@ -11,11 +11,12 @@ public sealed class BatchNorm : ConditionalLayer
     /// <param name="channels">C.</param>
     /// <param name="momentum">Weight of a new batch in the running statistics.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    public BatchNorm(int channels, double momentum = 0.1, double epsilon = 1e-5)
+    /// <param name="table">Statistics by truncation; null for none.</param>
+    public BatchNorm(int channels, double momentum = 0.1, double epsilon = 1e-5, TruncationTable? table = null)
     {
         _gain = Parameter("gain", [channels], Initializer.Ones);
         _bias = Parameter("bias", [channels], Initializer.Zeros);
-        _statistics = Child("statistics", new BatchStatistics(channels, momentum, epsilon));
+        _statistics = Child("statistics", new BatchStatistics(channels, momentum, epsilon, table));
     }
 
     /// <summary>[N, C, H, W] → [N, C, H, W].</summary>

@@ -13,16 +13,24 @@ public sealed class BatchStatistics : Module
     private readonly int _channels;
     private readonly double _momentum, _epsilon;
     private readonly Parameter _mean, _variance;
+    private readonly TruncationTable? _table;
+    private readonly Parameter? _means, _variances;
     private Parameter? _meanSum, _varianceSum;
     private int _batches;
 
-    internal BatchStatistics(int channels, double momentum, double epsilon)
+    internal BatchStatistics(int channels, double momentum, double epsilon, TruncationTable? table = null)
     {
         _channels = channels;
         _momentum = momentum;
         _epsilon = epsilon;
         _mean = Buffer("mean", [channels], Initializer.Zeros);
         _variance = Buffer("variance", [channels], Initializer.Ones);
+        _table = table;
+        if (table is null)
+            return;
+
+        _means = Buffer("means", [table.Rows, channels], Initializer.Zeros);
+        _variances = Buffer("variances", [table.Rows, channels], Initializer.Ones);
     }
 
     /// <summary>[N, C, H, W] to zero mean and unit variance by channel, then gain and bias [C] where given.</summary>
@@ -34,6 +42,19 @@ public sealed class BatchStatistics : Module
 
         Accumulate(x);
         return Normalization.BatchNorm(x, gain, bias, null, null, training: true, _momentum, _epsilon);
+    }
+
+    /// <summary>Puts the statistics at a truncation in the place of the running ones, where there is a table of them.</summary>
+    /// <param name="truncation">From 0 to 1.</param>
+    internal void Choose(double truncation)
+    {
+        if (_table is null)
+            return;
+        using Scope scope = Scope.Open();
+        (int low, int high, double share) = _table.Place(truncation);
+        Tensor Mixed(Parameter rows) => rows.Value.Narrow(0, low, 1) * share + rows.Value.Narrow(0, high, 1) * (1 - share);
+        _mean.Value.CopyFrom(Mixed(_means!).Reshape(_channels));
+        _variance.Value.CopyFrom(Mixed(_variances!).Reshape(_channels));
     }
 
     /// <summary>From now on the batches' statistics are used and summed up.</summary>

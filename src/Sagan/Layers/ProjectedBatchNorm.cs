@@ -15,12 +15,14 @@ public sealed class ProjectedBatchNorm : ConditionalLayer
     /// <param name="norm">Spectral norm of both linear maps; null for none.</param>
     /// <param name="momentum">Weight of a new batch in the running statistics.</param>
     /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="table">Statistics by truncation; null for none.</param>
     public ProjectedBatchNorm(
-        int channels, int conditionSize, Initializer initializer, SpectralNorm? norm = null, double momentum = 0.1, double epsilon = 1e-5)
+        int channels, int conditionSize, Initializer initializer, SpectralNorm? norm = null, double momentum = 0.1, double epsilon = 1e-5,
+        TruncationTable? table = null)
     {
         _gain = Child("gain", new Linear(conditionSize, channels, initializer, norm, bias: false));
         _bias = Child("bias", new Linear(conditionSize, channels, initializer, norm, bias: false));
-        _statistics = Child("statistics", new BatchStatistics(channels, momentum, epsilon));
+        _statistics = Child("statistics", new BatchStatistics(channels, momentum, epsilon, table));
     }
 
     /// <param name="x">[N, C, H, W].</param>

@@ -6,7 +6,7 @@ namespace Sagan.Models;
 /// <remarks>
 /// Twice as many blocks as BigGAN, bottlenecks whose shortcuts have no weights in the generator and only append channels in
 /// the discriminator. The whole latent vector beside the class embedding makes the 4x4 map and conditions every batch norm.
-/// The published weights draw 128 channels and show 3 of them; this network draws those of the pictures.
+/// The published weights draw 128 channels and show 3 of them; this network draws those of the pictures unless told otherwise.
 /// docs/architectures/biggan-deep.md tells where implementations differ.
 /// </remarks>
 public sealed record BigGanDeepConfig : ModelConfig
@@ -26,6 +26,15 @@ public sealed record BigGanDeepConfig : ModelConfig
     /// <summary>Resolutions of the discriminator's maps that get attention; null: as in the generator.</summary>
     public IReadOnlyList<int>? DiscriminatorAttention { get; init; }
 
+    /// <summary>
+    /// Channels that the generator's last convolution draws, of which the pictures show the first; null: as many as the
+    /// pictures have. The published weights have as many as the base width, and one spectral norm over all.
+    /// </summary>
+    public int? DrawnChannels { get; init; }
+
+    /// <summary>Statistics by truncation that the generator's batch norms carry, as those of the published weights do; null: none.</summary>
+    public TruncationTable? TruncationTable { get; init; }
+
     /// <summary>How weights start; biases start at 0.</summary>
     public Initialization Initialization { get; init; }
 
@@ -42,6 +51,7 @@ public sealed record BigGanDeepConfig : ModelConfig
         int[] multiples = BigGanWidths.Generator(images.Resolution, WidthTable.Authors);
         int width = RequireQuarters("model.generatorWidth", GeneratorWidth);
         RequireKnownDetails();
+        RequirePublishedForm(images);
         return new ResNetGenerator(Plan(images) with
         {
             FirstChannels = multiples[0] * width,
@@ -49,6 +59,8 @@ public sealed record BigGanDeepConfig : ModelConfig
             SharedSize = BigGanWidths.Require("model.sharedSize", SharedSize),
             LatentUse = LatentUse.Everywhere,
             Attention = GeneratorAttention ?? BigGanWidths.Attention(images.Resolution),
+            DrawnChannels = DrawnChannels,
+            TruncationTable = TruncationTable,
         });
     }
 
@@ -84,6 +96,14 @@ public sealed record BigGanDeepConfig : ModelConfig
     private static int RequireQuarters(string setting, int width) => width > 0 && width % 4 == 0
         ? width
         : throw new ConfigException(setting, $"is {width}; the blocks are a quarter as wide inside, so it must be a multiple of 4");
+
+    private void RequirePublishedForm(ImageSpec images)
+    {
+        if (DrawnChannels < images.Channels)
+            throw new ConfigException("model.drawnChannels", $"is {DrawnChannels}, of which no {images.Channels} channels can be shown; leave it out or make it at least {images.Channels}");
+        if (TruncationTable is { Rows: < 2 and int rows })
+            throw new ConfigException("model.truncationTable.rows", $"is {rows}; there must be at least 2, for truncations 0 and 1");
+    }
 
     private void RequireKnownDetails()
     {

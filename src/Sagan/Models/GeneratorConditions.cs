@@ -75,5 +75,5 @@ internal sealed class GeneratorConditions
         _plan.Details.ClassCondition == ClassCondition.OneHot && classes.DType == DType.Int64 ? classes.OneHot(_plan.Classes).To(type) : classes;
 
     private ProjectedBatchNorm Projected(int channels, int size) => new(
-        channels, size, _plan.Initializers.Shortcut, _plan.Spectral, _plan.Details.BatchNormMomentum, _plan.Details.BatchNormEpsilon);
+        channels, size, _plan.Initializers.Shortcut, _plan.Spectral, _plan.Details.BatchNormMomentum, _plan.Details.BatchNormEpsilon, _plan.TruncationTable);
 }

@@ -48,8 +48,8 @@ public sealed class ResNetGenerator : Generator
             _stages.Add((block, attention));
         }
 
-        _norm = Child("norm", new BatchNorm(channels, details.BatchNormMomentum, details.LastBatchNormEpsilon ?? details.BatchNormEpsilon));
-        _conv = Child("conv", new Conv2d(channels, plan.Images.Channels, 3, plain, plan.Spectral));
+        _norm = Child("norm", new BatchNorm(channels, details.BatchNormMomentum, details.LastBatchNormEpsilon ?? details.BatchNormEpsilon, plan.TruncationTable));
+        _conv = Child("conv", new Conv2d(channels, plan.DrawnChannels ?? plan.Images.Channels, 3, plain, plan.Spectral));
     }
 
     /// <inheritdoc/>
@@ -73,7 +73,8 @@ public sealed class ResNetGenerator : Generator
             h = _stages[i].Attention?.Forward(h) ?? h;
         }
 
-        return _conv.Forward(_norm.Forward(h).Relu()).Tanh();
+        Tensor drawn = _conv.Forward(_norm.Forward(h).Relu());
+        return (_plan.DrawnChannels is null ? drawn : drawn.Narrow(1, 0, Images.Channels).Contiguous()).Tanh();
     }
 
     private ConditionalLayer Block(int inputs, Stage stage) => _plan.IsDeep

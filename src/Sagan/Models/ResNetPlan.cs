@@ -28,6 +28,12 @@ internal sealed record ResNetPlan
     /// <summary>Whether the blocks are the bottlenecks of BigGAN-deep.</summary>
     internal bool IsDeep { get; init; }
 
+    /// <summary>Channels that the generator's last convolution draws, of which the picture shows the first; null: as many as the picture has.</summary>
+    internal int? DrawnChannels { get; init; }
+
+    /// <summary>Statistics by truncation of the generator's batch norms; null for none.</summary>
+    internal TruncationTable? TruncationTable { get; init; }
+
     /// <summary>Channels of the convolution before the discriminator's first block; null for none.</summary>
     internal int? StemChannels { get; init; }
 

@@ -1,3 +1,4 @@
+using Sagan.Layers;
 using Sagan.Tensors;
 
 namespace Sagan.Models;
@@ -48,6 +49,12 @@ public sealed record Truncation
 
     /// <summary>What the threshold means.</summary>
     public TruncationMode Mode { get; }
+
+    /// <summary>
+    /// Sets the statistics of a generator that has them by truncation (<see cref="TruncationTable"/>). They were measured in
+    /// mode scale; for the other it takes those at 1.
+    /// </summary>
+    public void ChooseStatistics(Generator generator) => TruncationTable.Choose(generator, Mode == TruncationMode.Scale ? Threshold : 1);
 
     /// <summary>Truncates standard normal numbers.</summary>
     /// <param name="z">A whole latent vector.</param>

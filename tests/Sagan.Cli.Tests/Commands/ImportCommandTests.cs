@@ -45,6 +45,41 @@ public sealed class ImportCommandTests : IDisposable
         Expect(numbers.TryGetValue("D_eval_logits", out HostArray? logits) ? logits : numbers["D_eval_adv"], "logits.npy");
     }
 
+    [SharedTheory("fixtures")]
+    [InlineData("0.4")]
+    [InlineData("1")]
+    public void Statistics_by_truncation_are_chosen_for_latents_as_they_are(string truncation)
+    {
+        string fixture = SharedFactAttribute.Find("fixtures/hf_biggan")!;
+        IReadOnlyDictionary<string, HostArray> numbers = NpzFile.Read(Path.Combine(fixture, "io.npz"));
+        NpyFile.Write(_program.In("z.npy"), numbers["z"]);
+        NpyFile.Write(_program.In("y.npy"), numbers["class_label"]);
+
+        _program.Run($"import auto {fixture}/pytorch_model.bin --config {fixture}/config.json -o m.safetensors").Succeeded();
+        _program.Run($"sample m.safetensors --latents z.npy --labels y.npy --truncation {truncation} --save images.npy --threads 1").Succeeded();
+
+        Expect(numbers[$"images_truncation_{truncation}"], "images.npy");
+    }
+
+    [SharedFact("fixtures")]
+    public void Networks_with_statistics_by_truncation_scale_their_latents()
+    {
+        string fixture = SharedFactAttribute.Find("fixtures/hf_biggan")!;
+        _program.Run($"import huggingface {fixture}/pytorch_model.bin -o m.safetensors").Succeeded();
+
+        _program.Run("sample m.safetensors --seeds 3 --class 2 --truncation 0.4 --outdir plain --threads 1").Succeeded();
+        _program.Run("sample m.safetensors --seeds 3 --class 2 --truncation 0.4 --truncation-mode scale --outdir scaled --threads 1").Succeeded();
+        _program.Run("sample m.safetensors --seeds 3 --class 2 --truncation 0.4 --truncation-mode resample --outdir drawn-again --threads 1").Succeeded();
+        JsonNode sheet = JsonNode.Parse(_program.Run("truncation m.safetensors --seeds 3 --class 2 --steps 0.4 --json --threads 1").Succeeded())!;
+
+        byte[] plain = Picture("plain");
+        Assert.Equal(plain, Picture("scaled"));
+        Assert.NotEqual(plain, Picture("drawn-again"));
+        Assert.Equal(("scale", 0), (sheet["mode"]!.GetValue<string>(), sheet["standingBatches"]!.GetValue<int>()));
+
+        byte[] Picture(string folder) => File.ReadAllBytes(Assert.Single(Directory.GetFiles(_program.In(folder))));
+    }
+
     [SharedFact("fixtures")]
     public void An_imported_GAN_is_trained_on_and_looked_into()
     {
