@@ -14,6 +14,7 @@ var root = new TaughtCommand(
     SampleCommand.Create(),
     UpscaleCommand.Create(),
     ImportCommand.Create(),
+    ExportCommand.Create(),
     ScoreCommand.Create(),
     TruncationCommand.Create(),
     MorphCommand.Create(),

@@ -5,7 +5,7 @@ public sealed class HelpTests : IDisposable
     private readonly Program _program = new();
 
     [Theory]
-    [InlineData("", "train grow sample upscale import score truncation morph attention oracle classifier data plan summary plot recipes doctor --version")]
+    [InlineData("", "train grow sample upscale import export score truncation morph attention oracle classifier data plan summary plot recipes doctor --version")]
     [InlineData("train", "--data --split --skip-bad --resolution --images --kimg --batch --set --seed --outdir --desc --snap --keep --on-collapse --resume --init-from --device --threads --precision --dry-run --json")]
     [InlineData("sample", "<network> --seeds --class --grid --outdir --latents --labels --save --truncation --truncation-mode --standing --device --threads --json")]
     [InlineData("truncation", "<network> --output --seeds --class --steps --truncation-mode --standing --device --threads --json")]
@@ -16,6 +16,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("grow", "--data --split --skip-bad --stages --images-per-stage --batch --set --seed --outdir --snap --resume --device --threads --dry-run --json")]
     [InlineData("upscale", "<network> <pictures> --outdir --seed --tile --compare --device --threads --json")]
     [InlineData("import", "<kind> <files> --config --output --json")]
+    [InlineData("export", "<network> --to --part --names --output --json")]
     [InlineData("classifier", "train test judge")]
     [InlineData("classifier train", "--data --split --test-split --held-out --skip-bad --resolution --images --batch --width --learning-rate --no-mirror --seed --output --confusion --device --threads --json")]
     [InlineData("classifier test", "<file> --data --split --all --skip-bad --confusion --device --threads --json")]

@@ -66,4 +66,15 @@ public sealed record KeyEntry
         ours = (Arrangement?.ToTheirs(ours) ?? ours).Reshape([.. Shape]);
         return scope.Keep(Offset == 0 ? ours : ours - Offset);
     }
+
+    /// <summary>The same in host memory.</summary>
+    /// <param name="state">A network's, by name.</param>
+    internal HostArray Copy(IReadOnlyDictionary<string, Parameter> state)
+    {
+        using Scope scope = Scope.Open();
+        Tensor theirs = Give(state);
+        var bytes = new byte[theirs.Count * theirs.DType.Size()];
+        theirs.CopyBytesTo(bytes);
+        return new HostArray(theirs.DType, [.. Shape], bytes);
+    }
 }

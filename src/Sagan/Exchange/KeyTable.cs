@@ -52,6 +52,13 @@ public sealed class KeyTable
         TruncationTable.Choose(_network, 1);
     }
 
+    /// <summary>The network's numbers as their file has them, in the order of our network.</summary>
+    internal OrderedDictionary<string, HostArray> Write()
+    {
+        Dictionary<string, Parameter> state = _network.State().ToDictionary(own => own.Name, own => own.Value);
+        return new OrderedDictionary<string, HostArray>(Entries.Select(entry => KeyValuePair.Create(entry.Theirs, entry.Filler ?? entry.Copy(state))));
+    }
+
     private void RequireMatch(PeerFile file)
     {
         var problems = new List<string>();

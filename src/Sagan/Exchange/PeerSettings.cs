@@ -24,6 +24,9 @@ public sealed class PeerSettings
     /// <summary>Nothing is known.</summary>
     public static PeerSettings None { get; } = new("", []);
 
+    /// <summary>What a network of ours asks of the project.</summary>
+    internal static PeerSettings Of(JsonObject arguments) => new("", arguments);
+
     /// <summary>Reads a file: YAML by its ending, else JSON.</summary>
     /// <exception cref="ConfigException">Not such a file.</exception>
     public static PeerSettings Read(string path)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sagan.Layers;
 using Sagan.Models;
 using Sagan.Tensors.Files;
@@ -11,6 +12,7 @@ namespace Sagan.Exchange.BigGanPyTorch;
 /// </remarks>
 public sealed class BigGanPyTorchPeer : Peer
 {
+    private const int LargestDiscriminator = 256;
     private const double TheirBatchNormEpsilon = 1e-5, TheirSpectralEpsilon = 1e-8;
 
     /// <inheritdoc/>
@@ -49,6 +51,28 @@ public sealed class BigGanPyTorchPeer : Peer
 
     /// <inheritdoc/>
     public override KeyTable Keys(Module network, ModelConfig model) => BigGanPyTorchKeys.Of(network, model is BigGanDeepConfig);
+
+    internal override IReadOnlyList<string> Kinds => ["biggan", "biggan-deep"];
+
+    internal override IReadOnlyList<DiscriminatorCondition> Conditions => [DiscriminatorCondition.Projection];
+
+    internal override void RequireBuildable(PeerFile file, PeerRole role, ModelConfig model, int resolution)
+    {
+        if (!model.Conditional)
+            throw new ConfigException("model.conditional", $"is false, and all networks of {Name} look at the class");
+        if (resolution > LargestDiscriminator && (role == PeerRole.Discriminator || model is BigGanDeepConfig))
+            throw new ConfigException("dataset.resolution", $"is {resolution}, for which {Name} has BigGAN's generator alone");
+        if (role == PeerRole.Discriminator)
+            RequireAttentionByResolution(file, model is BigGanDeepConfig, resolution);
+    }
+
+    internal override JsonObject Arguments(ModelConfig model, PeerRole role)
+    {
+        ResNetDetails details = model switch { BigGanConfig plain => plain.Details, BigGanDeepConfig deep => deep.Details, _ => new ResNetDetails() };
+        if (role == PeerRole.Generator)
+            return new JsonObject { ["G"] = Arguments("G", details.SpectralNorm, new JsonObject { ["BN_eps"] = details.BatchNormEpsilon }) };
+        return new JsonObject { ["D"] = Arguments("D", details.DiscriminatorSpectralNorm ?? details.SpectralNorm, []) };
+    }
 
     /// <summary>
     /// Batch norms have their statistics one level deeper where they are its own (<c>--mybn</c>) or synchronised ones
@@ -102,6 +126,31 @@ public sealed class BigGanPyTorchPeer : Peer
             InnerWidth = judges is { IsThin: true } ? InnerWidth.ThinFromThePicture : InnerWidth.Architecture,
             AttentionBehindBlocks = judges?.Attention.BehindBlocks,
         };
+    }
+
+    // Attention is told by resolution, and its table has one resolution for several blocks: at 32 for all, else for the last two.
+    private void RequireAttentionByResolution(PeerFile file, bool isDeep, int resolution)
+    {
+        int entries = file.Numbers("blocks.", ".0.conv1.weight").Count;
+        HashSet<int> attends = [.. file.Numbers("blocks.", isDeep ? ".2.gamma" : ".1.gamma")];
+        int[] resolutions = [.. Enumerable.Range(0, entries).Select(entry => resolution == 32 ? 16 : Math.Max(4, resolution >> (entry + 1)))];
+        if (Enumerable.Range(0, entries).GroupBy(entry => resolutions[entry]).FirstOrDefault(same => same.Select(attends.Contains).Distinct().Count() > 1) is { } torn)
+        {
+            throw new ConfigException(
+                "model.discriminatorAttention",
+                $"stands behind some of the blocks {string.Join(", ", torn.Select(entry => entry + 1))}, and {Name} has it behind all or none of them");
+        }
+    }
+
+    private static JsonObject Arguments(string network, SpectralNorm? norm, JsonObject arguments)
+    {
+        if (norm is not null)
+        {
+            arguments["SN_eps"] = norm.Epsilon;
+            arguments[$"num_{network}_SV_itrs"] = norm.Iterations;
+        }
+
+        return arguments;
     }
 
     private static SpectralNorm Norm(string network, PeerSettings settings) => new()

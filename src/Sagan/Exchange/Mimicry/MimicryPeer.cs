@@ -52,6 +52,43 @@ public sealed class MimicryPeer : Peer
     /// <inheritdoc/>
     public override KeyTable Keys(Module network, ModelConfig model) => MimicryKeys.Of(network, model);
 
+    internal override IReadOnlyList<string> Kinds => ["sngan", "sagan"];
+
+    internal override IReadOnlyList<DiscriminatorCondition> Conditions => [DiscriminatorCondition.Projection];
+
+    internal override void RequireBuildable(PeerFile file, PeerRole role, ModelConfig model, int resolution)
+    {
+        int[] resolutions = model.Conditional ? [32, 128] : [32, 48, 64, 128];
+        if (!resolutions.Contains(resolution))
+            throw new ConfigException("dataset.resolution", $"is {resolution}, and {Name} has networks {(model.Conditional ? "with" : "without")} classes for {string.Join(", ", resolutions)}");
+        bool attends = file.Has("attn_block.gamma");
+        if (attends && !model.Conditional)
+            throw new ConfigException("model.conditional", $"is false, and {Name}'s networks with attention look at the class");
+        if (role == PeerRole.Generator)
+            RequireBuildableGenerator(attends, isNormalised: file.Has("l1.weight_orig"));
+        else
+            RequireBuildableDiscriminator(file, hasOwnNorm: model.Conditional && !attends && resolution == 32);
+    }
+
+    internal override object Checkpoint(OrderedDictionary<string, object?> stateDict, long steps) =>
+        new OrderedDictionary<string, object?> { ["model_state_dict"] = stateDict, ["global_step"] = steps };
+
+    private void RequireBuildableGenerator(bool attends, bool isNormalised)
+    {
+        if (attends && !isNormalised)
+            throw new ConfigException("model.details.spectralNorm", $"is null, and {Name}'s generators with attention have it");
+        if (isNormalised && !attends)
+            throw new ConfigException("model.generatorAttention", $"is none, and {Name}'s generators with spectral norm have it");
+    }
+
+    private void RequireBuildableDiscriminator(PeerFile file, bool hasOwnNorm)
+    {
+        if (!file.Has("block1.c1.weight_orig"))
+            throw new ConfigException("model.details.spectralNorm", $"is null, and the discriminators of {Name} that are known here have it");
+        if (file.Has("l_y.sn_u") != hasOwnNorm)
+            throw new ConfigException("model.details.headSpectralNorm", $"is not what {Name} has: one that refreshes in evaluation in its discriminator for classes at 32x32 without attention, elsewhere none");
+    }
+
     private static SnganConfig Sngan(MimicryGenerator? draws, MimicryDiscriminator? judges) => new()
     {
         GeneratorWidth = draws?.Width,

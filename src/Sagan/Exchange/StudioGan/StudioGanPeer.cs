@@ -56,6 +56,35 @@ public sealed class StudioGanPeer : Peer
     /// <inheritdoc/>
     public override KeyTable Keys(Module network, ModelConfig model) => StudioGanKeys.Of(network, model);
 
+    internal override IReadOnlyList<string> Kinds => ["sngan", "sagan", "biggan"];
+
+    internal override IReadOnlyList<DiscriminatorCondition> Conditions => [DiscriminatorCondition.Projection, DiscriminatorCondition.Classifier];
+
+    internal override void RequireBuildable(PeerFile file, PeerRole role, ModelConfig model, int resolution)
+    {
+        if (resolution == 48)
+            throw new ConfigException("dataset.resolution", $"is 48, and {Name} has no network for that");
+        if (role == PeerRole.Generator && model is BigGanConfig { Conditional: false } or BigGanConfig { SharedSize: null } or BigGanConfig { HierarchicalLatents: false })
+            throw new ConfigException("model.kind", $"is biggan, which has classes, a sharedSize and hierarchicalLatents where it is {Name}'s");
+        if (role == PeerRole.Discriminator && !file.Has("linear1.weight_orig"))
+            throw new ConfigException("model.details.spectralNorm", $"is null in the discriminator, and {Name} has batch norms there instead, which are not exported");
+        if (resolution == 32)
+            RequireWholeWidth(file, role);
+    }
+
+    internal override object Checkpoint(OrderedDictionary<string, object?> stateDict, long steps) =>
+        new OrderedDictionary<string, object?> { ["state_dict"] = stateDict };
+
+    // At 32x32 its widths are a fourth of the generator's channels and half of the discriminator's.
+    private void RequireWholeWidth(PeerFile file, PeerRole role)
+    {
+        (string setting, int channels, int part) = role == PeerRole.Generator
+            ? ("model.generatorWidth", file.Size("linear0.bias", 0) / 16, 4)
+            : ("model.discriminatorWidth", file.Size("blocks.0.0.conv2d1.bias", 0), 2);
+        if (channels % part != 0)
+            throw new ConfigException(setting, $"makes {channels} channels, and {Name} has a multiple of {part} at 32x32");
+    }
+
     private static BigGanConfig BigGan(StudioGanGenerator draws, StudioGanDiscriminator? judges, ImageSpec images, int shared, ResNetDetails details) => new()
     {
         LatentSize = draws.LatentSize,

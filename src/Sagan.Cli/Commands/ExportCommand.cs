@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Sagan.Cli.Console;
+using Sagan.Exchange;
+using Sagan.Training;
+
+namespace Sagan.Cli.Commands;
+
+/// <summary><c>sagan export</c>.</summary>
+internal static class ExportCommand
+{
+    private const string OwnNames = "sagan";
+
+    private static readonly Argument<string> s_network = NetworkFile.Argument();
+
+    private static readonly Option<string> s_to = new("--to")
+    {
+        Description = $"The kind of file: {List<ExportFormat>()}. torch.load reads pth, numpy.load npz.",
+        Required = true,
+    };
+
+    private static readonly Option<string?> s_part = new("--part")
+    {
+        Description = $"What to export: {List<SnapshotPart>()}. Default: the average where there is one, else the generator.",
+    };
+
+    private static readonly Option<string> s_names = new("--names")
+    {
+        Description = $"Whose names the arrays get: {OwnNames}, or {string.Join(", ", PeerBook.All.Select(peer => peer.Name))}, whose code then loads the file.",
+        DefaultValueFactory = _ => OwnNames,
+    };
+
+    private static readonly Option<string?> s_output = Options.Outfile("The file to write. Default: one named after the network, here.");
+    private static readonly Option<bool> s_json = Options.Json("what was written");
+
+    internal static Command Create()
+    {
+        var command = new TaughtCommand(
+            "export", "Write networks of a snapshot to a file that other programs read, under our names or those of another project.",
+            "sagan export runs/00000-tiny-toybox-b16 --to pth",
+            "sagan export snapshot.safetensors --to npz --part all -o networks.npz",
+            "sagan export biggan.safetensors --to pth --names biggan-pytorch --part discriminator -o D.pth")
+        {
+            s_network, s_to, s_part, s_names, s_output, s_json,
+        };
+        s_to.AcceptOnlyFromAmong(Names<ExportFormat>());
+        s_part.AcceptOnlyFromAmong(Names<SnapshotPart>());
+        s_names.AcceptOnlyFromAmong([OwnNames, .. PeerBook.All.Select(peer => peer.Name)]);
+        command.SetAction(arguments => Failure.Guard(() => Run(arguments)));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments)
+    {
+        string network = arguments.GetValue(s_network)!;
+        Snapshot snapshot = NetworkFile.Open(network);
+        var export = new NetworkExport
+        {
+            Snapshot = snapshot,
+            Part = arguments.GetValue(s_part) is { } part ? Enum.Parse<SnapshotPart>(part, ignoreCase: true) : NetworkExport.Usual(snapshot),
+            Format = Enum.Parse<ExportFormat>(arguments.GetValue(s_to)!, ignoreCase: true),
+            Peer = PeerBook.Find(arguments.GetValue(s_names)!),
+        };
+        if (export is { Peer: { } peer, Part: SnapshotPart.All })
+            throw new UsageException($"--part all: {peer.Name} keeps each network in a file of its own; export them one by one");
+        string output = Options.Output("--output", arguments.GetValue(s_output) ?? DefaultName(network, export));
+        if (Path.GetFullPath(output) == Path.GetFullPath(snapshot.Path))
+            throw new UsageException($"--output {output}: this is the snapshot itself; choose another file");
+
+        int arrays = export.Write(output);
+        if (arguments.GetValue(s_json))
+            System.Console.WriteLine(ToJson(export, output, arrays).ToJsonString());
+        else
+            Print(export, output, arrays);
+        return 0;
+    }
+
+    private static string DefaultName(string network, NetworkExport export) =>
+        $"{NetworkFile.NameOf(network)}-{Name(export.Part)}.{Name(export.Format)}";
+
+    private static void Print(NetworkExport export, string output, int arrays)
+    {
+        System.Console.WriteLine($"Network         {Name(export.Part)} of {export.Snapshot.Path}");
+        System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Arrays          {arrays:n0} under the names of {export.Peer?.Name ?? OwnNames}"));
+        if (export.PeerArguments.Count > 0)
+            System.Console.WriteLine($"Arguments       {export.PeerArguments.ToJsonString()}");
+        System.Console.WriteLine($"Written         {output}");
+    }
+
+    private static JsonObject ToJson(NetworkExport export, string output, int arrays) => new()
+    {
+        ["snapshot"] = export.Snapshot.Path,
+        ["part"] = Name(export.Part),
+        ["names"] = export.Peer?.Name ?? OwnNames,
+        ["format"] = Name(export.Format),
+        ["arrays"] = arrays,
+        ["arguments"] = export.PeerArguments,
+        ["file"] = output,
+    };
+
+    private static string List<T>()
+        where T : struct, Enum => string.Join(", ", Names<T>());
+
+    private static string[] Names<T>()
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(Name)];
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}
