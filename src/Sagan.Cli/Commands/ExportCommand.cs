@@ -27,7 +27,7 @@ internal static class ExportCommand
 
     private static readonly Option<string> s_names = new("--names")
     {
-        Description = $"Whose names the arrays get: {OwnNames}, or {string.Join(", ", PeerBook.All.Select(peer => peer.Name))}, whose code then loads the file.",
+        Description = $"Whose names the arrays get: {OwnNames}, or {string.Join(", ", PeerBook.Targets.Select(peer => peer.Name))}, whose code then loads the file.",
         DefaultValueFactory = _ => OwnNames,
     };
 
@@ -46,7 +46,7 @@ internal static class ExportCommand
         };
         s_to.AcceptOnlyFromAmong(Names<ExportFormat>());
         s_part.AcceptOnlyFromAmong(Names<SnapshotPart>());
-        s_names.AcceptOnlyFromAmong([OwnNames, .. PeerBook.All.Select(peer => peer.Name)]);
+        s_names.AcceptOnlyFromAmong([OwnNames, .. PeerBook.Targets.Select(peer => peer.Name)]);
         command.SetAction(arguments => Failure.Guard(() => Run(arguments)));
         return command;
     }

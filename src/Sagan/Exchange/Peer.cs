@@ -27,11 +27,11 @@ public abstract class Peer
     /// <param name="model">What it was built from.</param>
     public abstract KeyTable Keys(Module network, ModelConfig model);
 
-    /// <summary>Our architectures that it has, by their kind in a configuration.</summary>
-    internal abstract IReadOnlyList<string> Kinds { get; }
+    /// <summary>Our architectures that can be exported to it, by their kind in a configuration; none where it is only imported from.</summary>
+    internal virtual IReadOnlyList<string> Kinds => [];
 
     /// <summary>How a class reaches its discriminators, where they look at the class.</summary>
-    internal abstract IReadOnlyList<DiscriminatorCondition> Conditions { get; }
+    internal virtual IReadOnlyList<DiscriminatorCondition> Conditions => [];
 
     /// <summary>
     /// Refuses a network that its code never builds, though its names and shapes could be those of one: what
@@ -42,7 +42,9 @@ public abstract class Peer
     /// <param name="model">What it was built from.</param>
     /// <param name="resolution">Of the pictures.</param>
     /// <exception cref="ConfigException">Names the setting.</exception>
-    internal abstract void RequireBuildable(PeerFile file, PeerRole role, ModelConfig model, int resolution);
+    internal virtual void RequireBuildable(PeerFile file, PeerRole role, ModelConfig model, int resolution)
+    {
+    }
 
     /// <summary>What its code must be told for a network of ours beside what shapes show, as <see cref="PeerSettings"/> has it.</summary>
     internal virtual JsonObject Arguments(ModelConfig model, PeerRole role) => [];

@@ -13,6 +13,9 @@ public static class PeerBook
     /// <summary>In the order they are tried.</summary>
     public static IReadOnlyList<Peer> All { get; } = [new BigGanPyTorchPeer(), new MimicryPeer(), new StudioGanPeer(), new HuggingFacePeer(), new ChainerPeer()];
 
+    /// <summary>Those that networks can be exported to, too.</summary>
+    public static IReadOnlyList<Peer> Targets { get; } = [.. All.Where(peer => peer.Kinds.Count > 0)];
+
     /// <summary>The project of a name, or null.</summary>
     public static Peer? Find(string name) => All.FirstOrDefault(peer => peer.Name == name);
 
