@@ -14,8 +14,8 @@ public sealed class DiagnosticCommandTests(TrainedRun run)
         string output = _program.Run("summary tiny").Succeeded();
 
         Assert.Matches(@"\* attention16 +SelfAttention +32x16x16", output);
-        Assert.Matches(@"total +97,988 ", output);
-        Assert.Matches(@"total +68,450 ", output);
+        Assert.Matches(@"total +297,828 ", output);
+        Assert.Matches(@"total +306,290 ", output);
     }
 
     [Fact]
