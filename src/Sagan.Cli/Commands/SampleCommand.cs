@@ -68,10 +68,13 @@ internal static class SampleCommand
     {
         if (arguments.GetValue(s_seeds) is not null || arguments.GetValue(s_class) is not null || arguments.GetValue(s_outdir) is not null || arguments.GetValue(s_grid))
             throw new UsageException("--latents, --labels and --save say what to draw and where it goes: leave --seeds, --class, --grid and --outdir out");
+        // Whether a threshold means anything here only the network tells; what is wrong without it is said before it is opened.
+        if (arguments.GetValue(s_save) is null && !s_truncation.Given(arguments))
+            throw NoSave();
         Snapshot snapshot = NetworkFile.Open(arguments.GetValue(s_network)!);
         if (s_truncation.Given(arguments) && !TruncationFlags.HasStatistics(snapshot))
             throw new UsageException("--truncation and --standing are for seeds: latents from a file are drawn as they are");
-        string save = Options.Output("--save", arguments.GetValue(s_save) ?? throw new UsageException("--latents needs --save FILE.npy, where the pictures go"));
+        string save = Options.Output("--save", arguments.GetValue(s_save) ?? throw NoSave());
         if (snapshot.Config.Model.Conditional && arguments.GetValue(s_labels) is null)
             throw new UsageException($"--latents needs --labels FILE.npy: this network draws {snapshot.ClassNames.Count} classes");
         LatentSampling sampling = LatentSampling.Read(snapshot, arguments.GetValue(s_latents)!, arguments.GetValue(s_labels));
@@ -82,4 +85,6 @@ internal static class SampleCommand
         sampling.Write(generator, device, save, arguments.GetValue(s_json));
         return 0;
     }
+
+    private static UsageException NoSave() => new("--latents needs --save FILE.npy, where the pictures go");
 }
