@@ -28,7 +28,8 @@ public partial class ArchitectureTests
         ("Runs", ["Imaging"]),
         ("Plots", ["Runs"]),
         ("Training", ["Layers", "Classifiers", "Losses", "Augmentations", "Imaging", "Optim", "Models", "Data", "Runs"]),
-        ("Exchange", ["Layers", "Models", "Data", "Training"]),
+        ("Onnx", ["Layers", "Models"]),
+        ("Exchange", ["Layers", "Models", "Data", "Training", "Onnx"]),
         ("Exploration", ["Layers", "Imaging", "Models", "Data", "Training"]),
         ("Recipes", ["Layers", "Losses", "Augmentations", "Optim", "Models", "Data", "Training"]),
     ];

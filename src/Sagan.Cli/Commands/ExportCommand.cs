@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Sagan.Cli.Console;
 using Sagan.Exchange;
+using Sagan.Onnx;
 using Sagan.Training;
 
 namespace Sagan.Cli.Commands;
@@ -16,7 +17,7 @@ internal static class ExportCommand
 
     private static readonly Option<string> s_to = new("--to")
     {
-        Description = $"The kind of file: {List<ExportFormat>()}. torch.load reads pth, numpy.load npz.",
+        Description = $"The kind of file: {List<ExportFormat>()}. torch.load reads pth, numpy.load npz, ONNX Runtime onnx.",
         Required = true,
     };
 
@@ -40,6 +41,7 @@ internal static class ExportCommand
             "export", "Write networks of a snapshot to a file that other programs read, under our names or those of another project.",
             "sagan export runs/00000-tiny-toybox-b16 --to pth",
             "sagan export snapshot.safetensors --to npz --part all -o networks.npz",
+            "sagan export snapshot.safetensors --to onnx -o generator.onnx",
             "sagan export biggan.safetensors --to pth --names biggan-pytorch --part discriminator -o D.pth")
         {
             s_network, s_to, s_part, s_names, s_output, s_json,
@@ -64,37 +66,43 @@ internal static class ExportCommand
         };
         if (export is { Peer: { } peer, Part: SnapshotPart.All })
             throw new UsageException($"--part all: {peer.Name} keeps each network in a file of its own; export them one by one");
+        if (export is { Format: ExportFormat.Onnx, Part: SnapshotPart.All })
+            throw new UsageException("--part all: a graph is one network; export them one by one");
+        if (export is { Format: ExportFormat.Onnx, Peer: not null })
+            throw new UsageException($"--names {export.Peer.Name}: the values of a graph have names of their own; leave --names out");
         string output = Options.Output("--output", arguments.GetValue(s_output) ?? DefaultName(network, export));
         if (Path.GetFullPath(output) == Path.GetFullPath(snapshot.Path))
             throw new UsageException($"--output {output}: this is the snapshot itself; choose another file");
 
-        int arrays = export.Write(output);
+        int parts = export.Write(output);
         if (arguments.GetValue(s_json))
-            System.Console.WriteLine(ToJson(export, output, arrays).ToJsonString());
+            System.Console.WriteLine(ToJson(export, output, parts).ToJsonString());
         else
-            Print(export, output, arrays);
+            Print(export, output, parts);
         return 0;
     }
 
     private static string DefaultName(string network, NetworkExport export) =>
         $"{NetworkFile.NameOf(network)}-{Name(export.Part)}.{Name(export.Format)}";
 
-    private static void Print(NetworkExport export, string output, int arrays)
+    private static void Print(NetworkExport export, string output, int parts)
     {
         System.Console.WriteLine($"Network         {Name(export.Part)} of {export.Snapshot.Path}");
-        System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Arrays          {arrays:n0} under the names of {export.Peer?.Name ?? OwnNames}"));
+        System.Console.WriteLine(export.Format == ExportFormat.Onnx
+            ? string.Create(CultureInfo.InvariantCulture, $"Nodes           {parts:n0}, standard operators of opset {OnnxModel.OperatorSet}")
+            : string.Create(CultureInfo.InvariantCulture, $"Arrays          {parts:n0} under the names of {export.Peer?.Name ?? OwnNames}"));
         if (export.PeerArguments.Count > 0)
             System.Console.WriteLine($"Arguments       {export.PeerArguments.ToJsonString()}");
         System.Console.WriteLine($"Written         {output}");
     }
 
-    private static JsonObject ToJson(NetworkExport export, string output, int arrays) => new()
+    private static JsonObject ToJson(NetworkExport export, string output, int parts) => new()
     {
         ["snapshot"] = export.Snapshot.Path,
         ["part"] = Name(export.Part),
         ["names"] = export.Peer?.Name ?? OwnNames,
         ["format"] = Name(export.Format),
-        ["arrays"] = arrays,
+        [export.Format == ExportFormat.Onnx ? "nodes" : "arrays"] = parts,
         ["arguments"] = export.PeerArguments,
         ["file"] = output,
     };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sagan.Data;
 using Sagan.Imaging;
 using Sagan.Models;
+using Sagan.Onnx;
 using Sagan.Runs;
 using Sagan.Tensors;
 using Sagan.Tensors.Files;
@@ -27,7 +28,7 @@ internal static class Failure
         {
             return Report(error.Message, UsageError);
         }
-        catch (Exception error) when (error is DataException or ImageException or MissingLibraryException or RunException or ArrayFileException
+        catch (Exception error) when (error is DataException or ImageException or MissingLibraryException or RunException or ArrayFileException or OnnxException
             or TorchException or TorchNotFoundException or NonFiniteException or IOException or UnauthorizedAccessException)
         {
             return Report(error.Message, Failed);

@@ -1,3 +1,5 @@
+using Sagan.Onnx;
+
 namespace Sagan.Exchange;
 
 /// <summary>A kind of file that networks are exported to; its name in lower case is the file's ending.</summary>
@@ -11,4 +13,7 @@ public enum ExportFormat
 
     /// <summary>What numpy.load reads.</summary>
     Npz,
+
+    /// <summary>A graph of one network that ONNX Runtime and others run: <see cref="OnnxModel"/>.</summary>
+    Onnx,
 }

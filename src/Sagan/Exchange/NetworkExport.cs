@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sagan.Layers;
 using Sagan.Models;
+using Sagan.Onnx;
 using Sagan.Tensors;
 using Sagan.Tensors.Files;
 using Sagan.Training;
@@ -36,16 +38,41 @@ public sealed record NetworkExport
     public static SnapshotPart Usual(Snapshot snapshot) => snapshot.HasEma ? SnapshotPart.Average : SnapshotPart.Generator;
 
     /// <summary>Writes the file; it appears whole or not at all.</summary>
-    /// <returns>How many arrays it has.</returns>
-    /// <exception cref="ArgumentException">All networks are to go into one file under another project's names.</exception>
+    /// <returns>How many arrays it has, or how many nodes a graph.</returns>
+    /// <exception cref="ArgumentException">All networks are to go into one file under another project's names, or into one graph; or a graph is to have another project's names.</exception>
+    /// <exception cref="OnnxException">The network computes something that a graph cannot have.</exception>
     /// <exception cref="ArrayFileException">The snapshot has no such network, or cannot be read.</exception>
     /// <exception cref="ConfigException">The other project has no such network; the message names the settings.</exception>
     public int Write(string path)
     {
         foreach (SnapshotPart part in Parts())
             RequireThere(part);
+        if (Format == ExportFormat.Onnx)
+            return WriteGraph(path);
         return Peer is null ? WriteOwn(path) : WriteTheirs(path, Peer);
     }
+
+    private int WriteGraph(string path)
+    {
+        if (Part == SnapshotPart.All || Peer is not null)
+            throw new ArgumentException("A graph is one network, and its values have names of their own.");
+        var metadata = new Dictionary<string, string>
+        {
+            ["part"] = Name(Part),
+            ["images"] = Snapshot.Clock.ToString(CultureInfo.InvariantCulture),
+            ["config"] = ConfigJson.Write(Snapshot.Config),
+        };
+        using Module network = Load();
+        OnnxModel model = network is Discriminator discriminator
+            ? OnnxModel.Of(discriminator, Snapshot.Config.Model, Snapshot.ClassNames, metadata)
+            : OnnxModel.Of((Generator)network, Snapshot.ClassNames, metadata);
+        model.Write(path);
+        return model.NodeCount;
+    }
+
+    private Module Load() => Role == PeerRole.Generator
+        ? ModuleFile.Load(Snapshot.Path, Prefix(Part), Snapshot.Config.Model.BuildGenerator(Snapshot.Images), Device.Cpu)
+        : Snapshot.LoadDiscriminator();
 
     private int WriteOwn(string path)
     {
@@ -73,9 +100,7 @@ public sealed record NetworkExport
         if (Part == SnapshotPart.All)
             throw new ArgumentException($"{peer.Name} keeps each network in a file of its own.");
         ModelConfig model = Snapshot.Config.Model;
-        using Module network = Role == PeerRole.Generator
-            ? ModuleFile.Load(Snapshot.Path, Prefix(Part), model.BuildGenerator(Snapshot.Images), Device.Cpu)
-            : Snapshot.LoadDiscriminator();
+        using Module network = Load();
         PeerFit.Require(peer, network, model, Snapshot.Images, Role);
 
         OrderedDictionary<string, HostArray> arrays = peer.Keys(network, model).Write();

@@ -33,6 +33,13 @@ public sealed class BatchStatistics : Module
         _variances = Buffer("variances", [table.Rows, channels], Initializer.Ones);
     }
 
+    /// <summary>The statistics by truncation; null: there are none.</summary>
+    internal TruncationTable? Table => _table;
+
+    /// <summary>Those by truncation with the running ones that a choice sets: [rows, C] and [C]. Needs a table.</summary>
+    internal IReadOnlyList<(string Name, Tensor Rows, Tensor Chosen)> Choices =>
+        [(_means!.Name, _means.Value, _mean.Value), (_variances!.Name, _variances.Value, _variance.Value)];
+
     /// <summary>[N, C, H, W] to zero mean and unit variance by channel, then gain and bias [C] where given.</summary>
     internal Tensor Normalize(Tensor x, Tensor? gain = null, Tensor? bias = null)
     {

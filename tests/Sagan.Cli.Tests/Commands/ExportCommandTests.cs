@@ -28,14 +28,30 @@ public sealed class ExportCommandTests(TrainedRun run)
         string all = run.Program.Run($"export {run.Path} --to pth --names studiogan --part all -o x.pth").OneErrorLine(exitCode: 2);
         string self = run.Program.Run($"export {run.Snapshot} --to safetensors -o {run.Snapshot}").OneErrorLine(exitCode: 2);
         string nowhere = run.Program.Run($"export {run.Path} --to npz -o nowhere/x.npz").OneErrorLine(exitCode: 2);
-        string format = run.Program.Run($"export {run.Path} --to onnx").OneErrorLine(exitCode: 2);
+        string format = run.Program.Run($"export {run.Path} --to ckpt").OneErrorLine(exitCode: 2);
+        string graphs = run.Program.Run($"export {run.Path} --to onnx --part all -o x.onnx").OneErrorLine(exitCode: 2);
+        string graphNames = run.Program.Run($"export {run.Path} --to onnx --names mimicry -o x.onnx").OneErrorLine(exitCode: 2);
 
         Assert.Contains("model.details.upsampling: is nearest, where mimicry has bilinear", names, StringComparison.Ordinal);
         Assert.Contains("studiogan keeps each network in a file of its own", all, StringComparison.Ordinal);
         Assert.Contains("this is the snapshot itself", self, StringComparison.Ordinal);
         Assert.Contains("there is no folder 'nowhere'", nowhere, StringComparison.Ordinal);
         Assert.Contains("'pth'", format, StringComparison.Ordinal);
-        Assert.False(File.Exists(run.Program.In("x.pth")));
+        Assert.Contains("a graph is one network", graphs, StringComparison.Ordinal);
+        Assert.Contains("--names mimicry: the values of a graph", graphNames, StringComparison.Ordinal);
+        Assert.False(File.Exists(run.Program.In("x.pth")) || File.Exists(run.Program.In("x.onnx")));
+    }
+
+    [Fact]
+    public void Both_networks_are_exported_as_graphs()
+    {
+        string generator = run.Program.Run($"export {run.Path} --to onnx -o G.onnx").Succeeded();
+        JsonNode discriminator = JsonNode.Parse(run.Program.Run($"export {run.Path} --to onnx --part discriminator -o D.onnx --json").Succeeded())!;
+
+        Assert.Contains("standard operators of opset 17", generator, StringComparison.Ordinal);
+        Assert.InRange(discriminator["nodes"]!.GetValue<int>(), 20, 200);
+        Assert.Contains("truncation", File.ReadAllText(run.Program.In("G.onnx")), StringComparison.Ordinal);
+        Assert.Contains("butterfly", File.ReadAllText(run.Program.In("D.onnx")), StringComparison.Ordinal);
     }
 
     [SharedFact("fixtures")]

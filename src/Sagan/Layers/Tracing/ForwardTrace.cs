@@ -16,7 +16,13 @@ internal sealed class ForwardTrace : IDisposable
     private readonly List<TracedLayer> _layers = [];
     private readonly Stack<TracedLayer> _open = [];
 
-    private ForwardTrace() => Operator.Observer = Observe;
+    private readonly OperatorObserver? _listener;
+
+    private ForwardTrace(OperatorObserver? listener)
+    {
+        _listener = listener;
+        Operator.Observer = Observe;
+    }
 
     /// <summary>The trace that is running on this thread; null almost always.</summary>
     internal static ForwardTrace? Current => t_current;
@@ -33,9 +39,13 @@ internal sealed class ForwardTrace : IDisposable
     /// <summary>Operators called that are no views: on a GPU, as many kernels at least.</summary>
     internal int Calls { get; private set; }
 
+    /// <summary>Path of the innermost layer that is running; empty between layers.</summary>
+    internal string Place => _open.TryPeek(out TracedLayer? layer) ? layer.Module.Path : "";
+
     /// <summary>Starts watching.</summary>
-    internal static ForwardTrace Start() => t_current is null
-        ? t_current = new ForwardTrace()
+    /// <param name="listener">Told of every operator's call, too; the calls it makes itself are not watched.</param>
+    internal static ForwardTrace Start(OperatorObserver? listener = null) => t_current is null
+        ? t_current = new ForwardTrace(listener)
         : throw new InvalidOperationException("A trace is running on this thread.");
 
     /// <summary>A layer's forward pass begins.</summary>
@@ -68,5 +78,11 @@ internal sealed class ForwardTrace : IDisposable
         Calls += bytes > 0 ? 1 : 0;
         if (_open.TryPeek(out TracedLayer? layer))
             layer.Flops += OperatorWork.Flops(called, arguments, result);
+
+        if (_listener is null)
+            return;
+        Operator.Observer = null;
+        _listener(called, arguments, result);
+        Operator.Observer = Observe;
     }
 }
