@@ -1,7 +1,6 @@
 using Sagan.Classifiers;
 using Sagan.Data;
 using Sagan.Tensors;
-using Sagan.Tensors.Functional;
 
 namespace Sagan.Metrics.Features;
 
@@ -52,7 +51,7 @@ public sealed class ClassifierExtractor : FeatureExtractor
     private protected override PictureFeatures Describe(Tensor pictures)
     {
         int side = _classifier.Images.Resolution;
-        Tensor features = _classifier.Features(Resizing.BilinearSmooth(pictures, side, side) / 127.5 - 1);
+        Tensor features = _classifier.Features(SmoothResizing.Bilinear(pictures, side, side) / 127.5 - 1);
         Tensor bias = Tensor.From<float>([.. LogitBias], [LogitBias.Count], Device);
         return new PictureFeatures(features, _classifier.Scores(features) - bias);
     }

@@ -33,7 +33,7 @@ public sealed class ResizeMode
     public static ResizeMode PytorchFid { get; } = new("pytorch-fid", Resizing.Bilinear, ToUnit);
 
     /// <summary>As clean-fid: Pillow's bicubic without rounding, what overshoots cut off.</summary>
-    public static ResizeMode CleanFid { get; } = new("clean-fid", Resizing.BicubicSmooth, About128, clips: true);
+    public static ResizeMode CleanFid { get; } = new("clean-fid", SmoothResizing.Bicubic, About128, clips: true);
 
     /// <summary>As clean-fid's mode <c>legacy_pytorch</c>; <see cref="PytorchFid"/> up to rounding.</summary>
     public static ResizeMode CleanFidLegacyPytorch { get; } = new("clean-fid-legacy-pytorch", Resizing.Bilinear, ToUnit, clips: true);
@@ -42,10 +42,10 @@ public sealed class ResizeMode
     public static ResizeMode StudioGanLegacy { get; } = new("studiogan-legacy", Resizing.Bilinear, ToUnit, clips: true);
 
     /// <summary>As StudioGAN's <c>--post_resizer clean</c>: Pillow's bicubic, overshoots left standing.</summary>
-    public static ResizeMode StudioGanClean { get; } = new("studiogan-clean", Resizing.BicubicSmooth, ToUnit);
+    public static ResizeMode StudioGanClean { get; } = new("studiogan-clean", SmoothResizing.Bicubic, ToUnit);
 
     /// <summary>As StudioGAN's <c>--post_resizer friendly</c> before this network: Pillow's bilinear, which smooths.</summary>
-    public static ResizeMode StudioGanFriendly { get; } = new("studiogan-friendly", Resizing.BilinearSmooth, ToUnit);
+    public static ResizeMode StudioGanFriendly { get; } = new("studiogan-friendly", SmoothResizing.Bilinear, ToUnit);
 
     /// <summary>As BigGAN-PyTorch: bilinear between corners, mean and deviation of ImageNet. Its scores come from another network.</summary>
     public static ResizeMode BigGan { get; } = new("biggan", Resizing.BilinearByCorners, AsImageNet);

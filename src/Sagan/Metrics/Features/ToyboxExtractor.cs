@@ -1,5 +1,4 @@
 using Sagan.Tensors;
-using Sagan.Tensors.Functional;
 
 namespace Sagan.Metrics.Features;
 
@@ -42,5 +41,5 @@ public sealed class ToyboxExtractor : FeatureExtractor
     public override void Dispose() => _network.Dispose();
 
     private protected override PictureFeatures Describe(Tensor pictures) =>
-        new(_network.Features(Resizing.BilinearSmooth(pictures, Side, Side) / 127.5 - 1), null);
+        new(_network.Features(SmoothResizing.Bilinear(pictures, Side, Side) / 127.5 - 1), null);
 }
