@@ -7,6 +7,10 @@ public static class Convolution
     public static Tensor Conv2d(Tensor x, Tensor kernel, Tensor? bias, int stride = 1, int padding = 0) =>
         s_conv2d.Call(x, kernel, bias, Pair(stride), Pair(padding)).Tensor;
 
+    /// <summary>Correlation with a kernel [outputs, inputs, height, width] of any two sides; zeros pad, by rows and by columns.</summary>
+    public static Tensor Conv2d(Tensor x, Tensor kernel, Tensor? bias, int stride, (int Rows, int Columns) padding) =>
+        s_conv2d.Call(x, kernel, bias, Pair(stride), new long[] { padding.Rows, padding.Columns }).Tensor;
+
     /// <summary>Transposed correlation with a kernel [inputs, outputs, k, k].</summary>
     /// <param name="x">[N, inputs, H, W].</param>
     /// <param name="kernel">[inputs, outputs, k, k].</param>

@@ -9,6 +9,14 @@ public static class Pooling
     /// <summary>Largest of every 2x2 square: [N, C, H, W] → [N, C, H/2, W/2].</summary>
     public static Tensor MaxPool2x2(Tensor x) => s_maxPool.Call(x, Convolution.Pair(2), Convolution.Pair(2)).Tensor;
 
+    /// <summary>Largest of every 3x3 square: [N, C, H, W] → [N, C, (H - 3 + 2·padding) / stride + 1, …], rounded down. Padding never wins.</summary>
+    public static Tensor MaxPool3x3(Tensor x, int stride, int padding = 0) =>
+        s_maxPoolPadded.Call(x, Convolution.Pair(3), Convolution.Pair(stride), Convolution.Pair(padding)).Tensor;
+
+    /// <summary>Mean of the 3x3 square around every element, of what lies inside the map: the padding does not count. Keeps the shape.</summary>
+    public static Tensor AveragePool3x3Inside(Tensor x) =>
+        s_averagePoolInside.Call(x, Convolution.Pair(3), Convolution.Pair(1), Convolution.Pair(1), false, false).Tensor;
+
     /// <summary>Every element four times: [N, C, H, W] → [N, C, 2H, 2W].</summary>
     public static Tensor UpsampleNearest2x(Tensor x) => s_nearest.Call(x, Doubled(x)).Tensor;
 
@@ -24,6 +32,8 @@ public static class Pooling
     private static readonly Operator s_averagePool = Operator.Find("aten::avg_pool2d", 3);
     private static readonly Operator s_averagePoolPadded = Operator.Find("aten::avg_pool2d", 4);
     private static readonly Operator s_maxPool = Operator.Find("aten::max_pool2d", 3);
+    private static readonly Operator s_averagePoolInside = Operator.Find("aten::avg_pool2d", 6);
+    private static readonly Operator s_maxPoolPadded = Operator.Find("aten::max_pool2d", 4);
     private static readonly Operator s_nearest = Operator.Find("aten::upsample_nearest2d", 2);
     private static readonly Operator s_bilinear = Operator.Find("aten::upsample_bilinear2d", 3);
 }

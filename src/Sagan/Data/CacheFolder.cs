@@ -3,18 +3,17 @@ using System.Text;
 
 namespace Sagan.Data;
 
-/// <summary>Where decoded pictures are kept, and under which name.</summary>
+/// <summary>Where decoded pictures and fetched files are kept, and under which name.</summary>
 public static class CacheFolder
 {
     /// <summary>The environment variable that moves the cache.</summary>
     public const string Variable = "SAGAN_CACHE";
 
     /// <summary>$SAGAN_CACHE/data, or sagan/data in the user's cache folder.</summary>
-    public static string Default()
-    {
-        string? chosen = Environment.GetEnvironmentVariable(Variable);
-        return Path.Combine(string.IsNullOrEmpty(chosen) ? Path.Combine(UserCache(), "sagan") : chosen, "data");
-    }
+    public static string Default() => Of("data");
+
+    /// <summary>$SAGAN_CACHE/weights, or sagan/weights in the user's cache folder: files of other people's networks.</summary>
+    public static string Weights() => Of("weights");
 
     /// <summary>The cache file of a config; another one as soon as a source file or a wish changes.</summary>
     /// <exception cref="DataException">The source does not exist.</exception>
@@ -23,6 +22,12 @@ public static class CacheFolder
         string wishes = $"{PictureTransform.Version}|{config.Split}|{config.Resolution}|{config.Channels}|{config.AlphaOn}";
         string key = Hash($"{IdentityOf(config.Path)}|{wishes}")[..32];
         return Path.Combine(folder, $"{PictureSources.NameOf(Path.GetFullPath(config.Path))}-{key}.pixels");
+    }
+
+    private static string Of(string part)
+    {
+        string? chosen = Environment.GetEnvironmentVariable(Variable);
+        return Path.Combine(string.IsNullOrEmpty(chosen) ? Path.Combine(UserCache(), "sagan") : chosen, part);
     }
 
     private static string UserCache()

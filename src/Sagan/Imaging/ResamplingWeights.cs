@@ -21,9 +21,12 @@ internal sealed class ResamplingWeights
 
         for (int target = 0; target < targetLength; target++)
         {
-            (first[target], double[] raw) = filter == ResizeFilter.Area && scale > 1
-                ? AreaAround(target, scale, sourceLength)
-                : TriangleAround(target, scale, sourceLength);
+            (first[target], double[] raw) = filter switch
+            {
+                ResizeFilter.Area when scale > 1 => AreaAround(target, scale, sourceLength),
+                ResizeFilter.Cubic => CurveAround(target, scale, sourceLength, Cubic, reach: 2),
+                _ => CurveAround(target, scale, sourceLength, Triangle, reach: 1),
+            };
             double sum = raw.Sum();
             weights[target] = Array.ConvertAll(raw, weight => (float)(weight / sum));
         }
@@ -50,17 +53,27 @@ internal sealed class ResamplingWeights
         return (first, weights);
     }
 
-    // The support grows with the reduction and never falls below one source pixel, which makes enlarging bilinear.
-    private static (int First, double[] Weights) TriangleAround(int target, double scale, int sourceLength)
+    // The reach grows with the reduction and never falls below that in source pixels, which makes enlarging interpolation.
+    private static (int First, double[] Weights) CurveAround(int target, double scale, int sourceLength, Func<double, double> curve, int reach)
     {
-        double radius = Math.Max(scale, 1);
+        double unit = Math.Max(scale, 1);
         double center = (target + 0.5) * scale;
-        int first = Math.Max((int)(center - radius + 0.5), 0);
-        int last = Math.Min((int)(center + radius + 0.5), sourceLength);
+        int first = Math.Max((int)(center - (reach * unit) + 0.5), 0);
+        int last = Math.Min((int)(center + (reach * unit) + 0.5), sourceLength);
 
         double[] weights = new double[last - first];
         for (int i = 0; i < weights.Length; i++)
-            weights[i] = Math.Max(0, 1 - (Math.Abs(first + i + 0.5 - center) / radius));
+            weights[i] = curve(Math.Abs(first + i + 0.5 - center) / unit);
         return (first, weights);
     }
+
+    private static double Triangle(double x) => Math.Max(0, 1 - x);
+
+    // Keys 1981 with a = -0.5.
+    private static double Cubic(double x) => x switch
+    {
+        < 1 => ((1.5 * x - 2.5) * x * x) + 1,
+        < 2 => ((((2.5 - (0.5 * x)) * x) - 4) * x) + 2,
+        _ => 0,
+    };
 }

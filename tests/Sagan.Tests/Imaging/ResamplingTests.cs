@@ -9,11 +9,24 @@ public sealed class ResamplingTests
     [InlineData(ResizeFilter.Area, 5, 3)]
     [InlineData(ResizeFilter.Triangle, 90, 71)]
     [InlineData(ResizeFilter.Area, 90, 71)]
+    [InlineData(ResizeFilter.Cubic, 5, 3)]
+    [InlineData(ResizeFilter.Cubic, 90, 71)]
     public void A_constant_picture_stays_constant(ResizeFilter filter, int width, int height)
     {
         Raster resized = Resampling.Resize(TestPictures.Constant(23, 17, 3, 201), width, height, filter);
 
         Assert.Equal(0, TestPictures.LargestDifference(TestPictures.Constant(width, height, 3, 201), resized));
+    }
+
+    /// <summary>Keys's curve at 1/4, 3/4, 5/4 and 7/4 of a pixel: 0.867, 0.227, -0.070 and -0.023; bytes cannot go below 0.</summary>
+    [Fact]
+    public void A_single_bright_pixel_is_enlarged_along_the_cubic_curve()
+    {
+        var source = new Raster(7, 1, 1, [100, 100, 100, 200, 100, 100, 100]);
+
+        Raster resized = Resampling.Resize(source, 14, 1, ResizeFilter.Cubic);
+
+        Assert.Equal([100, 98, 93, 123, 187, 187, 123, 93, 98, 100], resized.Pixels[2..12]);
     }
 
     [Fact]
