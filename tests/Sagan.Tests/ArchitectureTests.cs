@@ -25,6 +25,7 @@ public partial class ArchitectureTests
         ("Losses", ["Layers", "Models", "Classifiers"]),
         ("Augmentations", ["Layers", "Models"]),
         ("Data", ["Imaging"]),
+        ("Metrics", ["Layers", "Imaging", "Models", "Classifiers", "Data"]),
         ("Runs", ["Imaging"]),
         ("Plots", ["Runs"]),
         ("Training", ["Layers", "Classifiers", "Losses", "Augmentations", "Imaging", "Optim", "Models", "Data", "Runs"]),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sagan.Data;
 using Sagan.Imaging;
+using Sagan.Metrics;
 using Sagan.Models;
 using Sagan.Runs;
 using Sagan.Tensors;
@@ -27,7 +28,7 @@ internal static class Failure
         {
             return Report(error.Message, UsageError);
         }
-        catch (Exception error) when (error is DataException or ImageException or MissingLibraryException or RunException or ArrayFileException
+        catch (Exception error) when (error is DataException or ImageException or MissingLibraryException or RunException or ArrayFileException or MetricException
             or TorchException or TorchNotFoundException or NonFiniteException or IOException or UnauthorizedAccessException)
         {
             return Report(error.Message, Failed);
