@@ -45,7 +45,7 @@ public sealed class FeatureMoments
     public void Add(Tensor features)
     {
         using Scope scope = Scope.Open();
-        FeatureSet.RequireRows(features, Width);
+        FeatureSet.RequireRows(features.Shape, Width);
         float[] rows = features.To(Device.Cpu, DType.Float32).ToArray<float>();
         for (int at = 0; at < rows.Length; at += Width)
             Append(rows.AsSpan(at, Width));

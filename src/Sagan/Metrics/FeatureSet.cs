@@ -27,16 +27,25 @@ public sealed class FeatureSet
     public int Count { get; private set; }
 
     /// <summary>A set of the rows of an array [N, width] of any element type, rounded to single precision.</summary>
-    /// <exception cref="MetricException">Not a matrix, or a value is not finite.</exception>
+    /// <exception cref="MetricException">Not a matrix, or a value is not finite: the message names the picture.</exception>
     public static FeatureSet From(HostArray rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        if (rows.Shape.Length != 2 || rows.Shape[1] < 1)
-            throw new MetricException($"features are rows [pictures, features], this array has {rows.Shape.Length} axes; reshape it");
+        if (rows.Shape is not [_, > 0])
+            throw new MetricException($"features are rows [pictures, features], this array is [{string.Join(", ", rows.Shape.ToArray())}]; reshape it");
 
         var set = new FeatureSet((int)rows.Shape[1]);
-        set.Append(rows.ToFloat32());
+        set.Add(rows);
         return set;
+    }
+
+    /// <summary>Appends the rows of an array [N, width] of any element type, rounded to single precision.</summary>
+    /// <exception cref="MetricException">Another width, or a value is not finite: the message names the picture.</exception>
+    public void Add(HostArray rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        RequireRows(rows.Shape, Width);
+        Append(rows.ToFloat32());
     }
 
     /// <summary>Appends the rows of a batch.</summary>
@@ -45,7 +54,7 @@ public sealed class FeatureSet
     public void Add(Tensor features)
     {
         using Scope scope = Scope.Open();
-        RequireRows(features, Width);
+        RequireRows(features.Shape, Width);
         Append(features.To(Device.Cpu, DType.Float32).ToArray<float>());
     }
 
@@ -93,10 +102,10 @@ public sealed class FeatureSet
     }
 
     /// <summary>Refuses a batch that is no matrix of so many columns.</summary>
-    internal static void RequireRows(Tensor features, int width)
+    internal static void RequireRows(ReadOnlySpan<long> shape, int width)
     {
-        if (features.Rank != 2 || features.Size(1) != width)
-            throw new MetricException($"a batch of features is [pictures, {width}], this one is [{string.Join(", ", features.Shape.ToArray())}]: it comes from another extractor; compute all with one");
+        if (shape is not [_, var columns] || columns != width)
+            throw new MetricException($"a batch of features is [pictures, {width}], this one is [{string.Join(", ", shape.ToArray())}]: it comes from another extractor; compute all with one");
     }
 
     /// <summary>Refuses a picture with a feature that is NaN or infinite.</summary>
