@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sagan.Data;
 using Sagan.Imaging;
+using Sagan.Metrics;
 using Sagan.Models;
 using Sagan.Onnx;
 using Sagan.Runs;
@@ -29,7 +30,7 @@ internal static class Failure
             return Report(error.Message, UsageError);
         }
         catch (Exception error) when (error is DataException or ImageException or MissingLibraryException or RunException or ArrayFileException or OnnxException
-            or TorchException or TorchNotFoundException or NonFiniteException or IOException or UnauthorizedAccessException)
+            or MetricException or TorchException or TorchNotFoundException or NonFiniteException or IOException or UnauthorizedAccessException)
         {
             return Report(error.Message, Failed);
         }

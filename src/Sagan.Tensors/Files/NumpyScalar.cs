@@ -8,9 +8,6 @@ namespace Sagan.Tensors.Files;
 /// </summary>
 internal static class NumpyScalar
 {
-    /// <summary>The widest element.</summary>
-    internal const int MaxBytes = sizeof(long);
-
     /// <summary>The element type of a call numpy.dtype(name, align, copy), or null for one that <see cref="NpyType"/> does not know.</summary>
     internal static NumpyElement? Element(string name) =>
         NpyType.TryParse($"<{name}", out DType type, out _) ? new NumpyElement(type) : null;

@@ -21,6 +21,9 @@ internal sealed class PickleBudget(long fileLength, FilePlace place)
     /// <summary>A byte of text, which becomes a character here and perhaps part of a message.</summary>
     internal const int TextByte = 8;
 
+    /// <summary>A byte that is copied.</summary>
+    internal const int Copy = 1;
+
     private long _left = fileLength + Allowance;
 
     /// <summary>Takes the cost of <paramref name="count"/> things, before they are made.</summary>

@@ -27,19 +27,23 @@ internal sealed class PickleBytes(ReadOnlyMemory<byte> bytes, FilePlace place, i
 
     internal uint UInt32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(sizeof(uint)));
 
+    internal long Int64() => BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));
+
     internal double Double() => BinaryPrimitives.ReadDoubleBigEndian(Take(sizeof(double)));
 
     /// <summary>Checks that so many bytes are left.</summary>
     internal void Require(long length)
     {
-        if (length > bytes.Length - _at)
+        if (length < 0 || length > bytes.Length - _at)
             throw place.Wrong($"truncated: {length} bytes wanted at byte {_at}, {bytes.Length - _at} are left");
     }
 
-    internal ReadOnlySpan<byte> Take(long length)
+    internal ReadOnlySpan<byte> Take(long length) => Slice(length).Span;
+
+    internal ReadOnlyMemory<byte> Slice(long length)
     {
         Require(length);
-        ReadOnlySpan<byte> taken = bytes.Span.Slice(_at, (int)length);
+        ReadOnlyMemory<byte> taken = bytes.Slice(_at, (int)length);
         _at += taken.Length;
         return taken;
     }

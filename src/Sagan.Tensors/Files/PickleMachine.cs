@@ -75,6 +75,9 @@ internal sealed class PickleMachine
             case PickleOp.ShortBinUnicode: AddText(_code.Byte()); break;
             case PickleOp.BinString: AddText(_code.UInt32()); break;
             case PickleOp.ShortBinString: AddText(_code.Byte()); break;
+            case PickleOp.ShortBinBytes: _stack.Add(_code.Take(_code.Byte()).ToArray()); break;
+            case PickleOp.BinBytes: _stack.Add(_code.Take(_code.UInt32()).ToArray()); break;
+            case PickleOp.BinBytes8: _stack.Add(_code.Take(_code.Int64()).ToArray()); break;
 
             case PickleOp.EmptyTuple: _stack.Add(Array.Empty<object?>()); break;
             case PickleOp.Tuple1: _stack.Add(PopLast(1)); break;
@@ -97,7 +100,7 @@ internal sealed class PickleMachine
             case PickleOp.Global: AddContainer(_globals.Find(_code.Line(), _code.Line())); break;
             case PickleOp.StackGlobal: AddContainer(FindGlobal(PopLast(2))); break;
             case PickleOp.Reduce: Call(PopLast(2)); break;
-            case PickleOp.Build: DropState(Pop()); break;
+            case PickleOp.Build: SetState(Pop()); break;
             case PickleOp.BinPersistentId: _stack.Add(_globals.Storage(Pop())); break;
 
             default:
@@ -114,6 +117,12 @@ internal sealed class PickleMachine
     private void AddText(long length)
     {
         _code.Require(length);
+        if (length > PickleText.Long)
+        {
+            AddContainer(new PickleText(_code.Slice(length)));
+            return;
+        }
+
         _budget.Spend(PickleBudget.TextByte, length);
         _stack.Add(_code.Text(length));
     }
@@ -154,6 +163,7 @@ internal sealed class PickleMachine
     {
         _budget.Spend(PickleBudget.Slot);
         _memo[index] = Top();
+        (Top() as PendingArray)?.Remembered.Add(index);
     }
 
     private void Recall(uint index)
@@ -174,19 +184,26 @@ internal sealed class PickleMachine
             throw _place.Wrong($"a call before byte {_code.Position} of something that is no function; refused");
 
         foreach (object? argument in arguments)
+        {
             _budget.Spend(PickleBudget.Slot, (argument as object?[])?.Length ?? 0);
+            _budget.Spend(PickleBudget.Copy, (argument as string)?.Length ?? (argument as PickleText)?.Length ?? 0);
+        }
 
         AddContainer(_globals.Call(callee, arguments));
     }
 
     /// <summary>
-    /// An OrderedDict's attributes, where torch keeps the versions of modules (<c>_metadata</c>), an old Parameter's three
-    /// (requires_grad, volatile, hooks), or the layout of a number of numpy's: no reader here needs them.
+    /// What an array of numpy's is made of; or what no reader here needs: an OrderedDict's attributes, where torch keeps the
+    /// versions of modules (<c>_metadata</c>), an old Parameter's three (requires_grad, volatile, hooks), or the layout of a
+    /// number of numpy's.
     /// </summary>
-    private void DropState(object? state)
+    private void SetState(object? state)
     {
         switch (Top(), state)
         {
+            case (PendingArray pending, object?[] content):
+                Complete(pending, content);
+                break;
             case (OrderedDictionary<object, object?>, OrderedDictionary<object, object?>):
             case (HostArray, object?[] and [bool, bool, null or OrderedDictionary<object, object?>]):
             case (NumpyElement, object?[] layout) when NumpyScalar.IsLittleEndian(layout):
@@ -194,6 +211,17 @@ internal sealed class PickleMachine
             default:
                 throw _place.Wrong($"state set before byte {_code.Position} on something that is no OrderedDict; refused");
         }
+    }
+
+    private void Complete(PendingArray pending, object?[] content)
+    {
+        if (content is [_, _, _, true, byte[] columns])
+            _budget.Spend(PickleBudget.Copy, columns.Length);
+
+        HostArray array = PendingArray.Build(content) ?? throw _place.Wrong($"the content of a numpy array before byte {_code.Position} does not fit its shape and type");
+        _stack[^1] = array;
+        foreach (uint index in pending.Remembered)
+            _memo[index] = array;
     }
 
     private object? Top() => _stack.Count > 0 && _stack[^1] != s_mark ? _stack[^1] : throw Underflow();

@@ -1,6 +1,6 @@
 namespace Sagan.Tensors.Files;
 
-/// <summary>The opcodes of Python's pickle protocol (Lib/pickletools.py) that torch.save emits for state dicts, under Python 2 too; no others are understood.</summary>
+/// <summary>The opcodes of Python's pickle protocol (Lib/pickletools.py) that torch.save emits for state dicts, under Python 2 too, and those of numpy's arrays; no others are understood.</summary>
 internal enum PickleOp : byte
 {
     Mark = (byte)'(',
@@ -9,6 +9,8 @@ internal enum PickleOp : byte
     BinInt1 = (byte)'K',
     BinInt2 = (byte)'M',
     None = (byte)'N',
+    BinBytes = (byte)'B',
+    ShortBinBytes = (byte)'C',
     BinPersistentId = (byte)'Q',
     Reduce = (byte)'R',
     BinString = (byte)'T',
@@ -37,6 +39,7 @@ internal enum PickleOp : byte
     NewFalse = 0x89,
     Long1 = 0x8a,
     ShortBinUnicode = 0x8c,
+    BinBytes8 = 0x8e,
     StackGlobal = 0x93,
     Memoize = 0x94,
     Frame = 0x95,

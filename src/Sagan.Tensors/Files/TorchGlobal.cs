@@ -30,6 +30,12 @@ internal enum TorchGlobalKind
     /// <summary>numpy.dtype: the type of such a number.</summary>
     NumpyElement,
 
+    /// <summary>numpy.core.multiarray._reconstruct: an array of numpy's, still empty.</summary>
+    NumpyArray,
+
+    /// <summary>numpy.ndarray: the class of such an array, never called.</summary>
+    NumpyClass,
+
     /// <summary>_codecs.encode: how protocol 2 writes bytes.</summary>
     Encode,
 

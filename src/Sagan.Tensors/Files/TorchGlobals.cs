@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Sagan.Tensors.Files;
 
-/// <summary>The allow-list: every Python name that a torch archive may mention, and what calling it means here. Nothing else is ever looked up.</summary>
+/// <summary>The allow-list: every Python name that a torch archive or a pickle of arrays may mention, and what calling it means here. Nothing else is ever looked up.</summary>
 internal sealed class TorchGlobals(ITorchStorages storages, FilePlace place)
 {
     private static readonly Dictionary<string, TorchGlobal> s_known = ((TorchGlobal[])
@@ -15,6 +15,9 @@ internal sealed class TorchGlobals(ITorchStorages storages, FilePlace place)
         new("torch.nn.parameter.Parameter", TorchGlobalKind.Parameter),
         new("numpy.core.multiarray.scalar", TorchGlobalKind.NumpyScalar),
         new("numpy._core.multiarray.scalar", TorchGlobalKind.NumpyScalar),
+        new("numpy.core.multiarray._reconstruct", TorchGlobalKind.NumpyArray),
+        new("numpy._core.multiarray._reconstruct", TorchGlobalKind.NumpyArray),
+        new("numpy.ndarray", TorchGlobalKind.NumpyClass),
         new("numpy.dtype", TorchGlobalKind.NumpyElement),
         new("_codecs.encode", TorchGlobalKind.Encode),
         .. TorchStorageType.Names.Select(item => new TorchGlobal($"{TorchStorageType.Module}.{item.Value}", TorchGlobalKind.Storage, item.Key)),
@@ -66,7 +69,9 @@ internal sealed class TorchGlobals(ITorchStorages storages, FilePlace place)
         TorchGlobalKind.Parameter when arguments is [HostArray tensor, ..] => tensor,
         TorchGlobalKind.NumpyScalar when arguments is [NumpyElement element, byte[] bytes] && NumpyScalar.Read(element, bytes) is { } number => number,
         TorchGlobalKind.NumpyElement when arguments is [string name, bool, bool] && NumpyScalar.Element(name) is { } element => element,
-        TorchGlobalKind.Encode when arguments is [string { Length: <= NumpyScalar.MaxBytes } text, "latin1"] => Encoding.Latin1.GetBytes(text),
+        TorchGlobalKind.NumpyArray when arguments is [TorchGlobal { Kind: TorchGlobalKind.NumpyClass }, object?[] and [0L], byte[]] => new PendingArray(),
+        TorchGlobalKind.Encode when arguments is [string text, "latin1"] => Encoding.Latin1.GetBytes(text),
+        TorchGlobalKind.Encode when arguments is [PickleText text, "latin1"] && text.ToLatin1() is { } bytes => bytes,
         _ => throw place.Wrong($"calls '{callee.Name}' with arguments that torch.save never writes; refused"),
     };
 

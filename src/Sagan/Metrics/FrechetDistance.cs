@@ -1,0 +1,90 @@
+using Sagan.Tensors;
+using Sagan.Tensors.Functional;
+
+namespace Sagan.Metrics;
+
+/// <summary>
+/// The Fréchet distance of two normal distributions that have the mean and the covariance of two sets of features; of the
+/// features of the Inception network it is the FID (Heusel et al. 2017, "GANs trained by a two time-scale update rule").
+/// </summary>
+/// <remarks>
+/// |m₁ - m₂|² + tr S₁ + tr S₂ - 2 tr (S₁S₂)^½. The last trace is computed from a symmetric matrix that has the eigenvalues of
+/// S₁S₂, so that nothing complex or infinite can come out, and no multiple of the identity is ever added. It is biased
+/// upwards by about 1/N (Chong and Forsyth 2020): never compare figures of different N.
+/// </remarks>
+/// <param name="Value">The distance, squared as FID is; of equal sets it may lie below zero by rounding.</param>
+/// <param name="MeanPart">|m₁ - m₂|².</param>
+/// <param name="FirstCount">Pictures of the first set; null where its statistics do not say.</param>
+/// <param name="SecondCount">Pictures of the second set; null where its statistics do not say.</param>
+public sealed record FrechetDistance(double Value, double MeanPart, long? FirstCount, long? SecondCount)
+{
+    private const string Name = "Fréchet distance";
+
+    /// <summary>What the covariances contribute: tr S₁ + tr S₂ - 2 tr (S₁S₂)^½.</summary>
+    public double CovariancePart => Value - MeanPart;
+
+    /// <summary>The distance from statistics.</summary>
+    /// <exception cref="MetricException">They come from different extractors.</exception>
+    public static FrechetDistance Between(FeatureStatistics first, FeatureStatistics second)
+    {
+        Require(first, second);
+        using Scope scope = Scope.Open();
+        (FeatureStatistics cheap, FeatureStatistics other) = (first, second);
+        Tensor? factor = CovarianceFactor.Triangular(first);
+        if (factor is null && CovarianceFactor.Triangular(second) is { } triangular)
+            (factor, cheap, other) = (triangular, second, first);
+
+        return Of(first, second, RootTrace(factor ?? CovarianceFactor.Of(cheap), other));
+    }
+
+    /// <summary>The distance from the features themselves: where pictures are fewer than features it has all digits, which no form from statistics has.</summary>
+    /// <exception cref="MetricException">They come from different extractors, or a set has fewer than two pictures.</exception>
+    public static FrechetDistance Between(FeatureSet first, FeatureSet second)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        MetricException.RequirePictures(Name, "first", first.Count, 2);
+        MetricException.RequirePictures(Name, "second", second.Count, 2);
+        FeatureStatistics firstStatistics = first.Statistics(), secondStatistics = second.Statistics();
+        Require(firstStatistics, secondStatistics);
+
+        (FeatureSet small, FeatureStatistics smallStatistics, FeatureSet large, FeatureStatistics largeStatistics) = first.Count <= second.Count
+            ? (first, firstStatistics, second, secondStatistics)
+            : (second, secondStatistics, first, firstStatistics);
+        if (small.Count > small.Width)
+            return Between(firstStatistics, secondStatistics);
+
+        using Scope scope = Scope.Open();
+        Tensor factor = CovarianceFactor.Of(small, smallStatistics);
+        double trace = large.Count > large.Width
+            ? RootTrace(factor, largeStatistics)
+            : LinearAlgebra.SingularValues(factor.MatMul(CovarianceFactor.Of(large, largeStatistics).Transpose(0, 1))).Sum().Item();
+        return Of(firstStatistics, secondStatistics, trace);
+    }
+
+    /// <summary>Refuses statistics of different extractors.</summary>
+    internal static void Require(FeatureStatistics first, FeatureStatistics second)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        MetricException.RequireSameWidth(Name, first.Width, second.Width);
+    }
+
+    /// <summary>The distance, once the trace of the root of the product is known.</summary>
+    internal static FrechetDistance Of(FeatureStatistics first, FeatureStatistics second, double rootTrace)
+    {
+        double means = 0;
+        for (int i = 0; i < first.Width; i++)
+            means += (first.Mean[i] - second.Mean[i]) * (first.Mean[i] - second.Mean[i]);
+
+        return new FrechetDistance(means + first.Trace + second.Trace - (2 * rootTrace), means, first.Count, second.Count);
+    }
+
+    /// <summary>tr (S T)^½ from a factor of S, [r, width].</summary>
+    internal static double RootTrace(Tensor factor, FeatureStatistics other)
+    {
+        Tensor product = factor.MatMul(other.CovarianceTensor()).MatMul(factor.Transpose(0, 1));   // [r, r]
+        Tensor symmetric = (product + product.Transpose(0, 1)) / 2;
+        return symmetric.Size(0) == 0 ? 0 : LinearAlgebra.SymmetricEigenvalues(symmetric).Clamp(0, null).Sqrt().Sum().Item();
+    }
+}

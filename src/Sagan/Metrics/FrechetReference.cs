@@ -1,0 +1,29 @@
+using Sagan.Tensors;
+
+namespace Sagan.Metrics;
+
+/// <summary>Statistics that many sets are compared with, as those of the data during a training: what can be computed of them alone is computed once.</summary>
+public sealed class FrechetReference
+{
+    private readonly FeatureStatistics _statistics;
+    private readonly double[] _factor;
+
+    /// <summary>Factors the covariance.</summary>
+    public FrechetReference(FeatureStatistics statistics)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        _statistics = statistics;
+        using Scope scope = Scope.Open();
+        _factor = CovarianceFactor.Of(statistics).Contiguous().ToArray<double>();
+    }
+
+    /// <summary>The distance of a set, as <see cref="FrechetDistance.Between(FeatureStatistics, FeatureStatistics)"/> computes it; the reference counts as the first set.</summary>
+    /// <exception cref="MetricException">The set comes from another extractor.</exception>
+    public FrechetDistance To(FeatureStatistics set)
+    {
+        FrechetDistance.Require(_statistics, set);
+        using Scope scope = Scope.Open();
+        Tensor factor = Tensor.From(_factor, _factor.Length / set.Width, set.Width);
+        return FrechetDistance.Of(_statistics, set, FrechetDistance.RootTrace(factor, set));
+    }
+}
