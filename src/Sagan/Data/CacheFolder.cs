@@ -15,6 +15,9 @@ public static class CacheFolder
     /// <summary>$SAGAN_CACHE/weights, or sagan/weights in the user's cache folder: files of other people's networks.</summary>
     public static string Weights() => Of("weights");
 
+    /// <summary>$SAGAN_CACHE/features, or sagan/features in the user's cache folder: what extractors said of real pictures.</summary>
+    public static string Features() => Of("features");
+
     /// <summary>The cache file of a config; another one as soon as a source file or a wish changes.</summary>
     /// <exception cref="DataException">The source does not exist.</exception>
     internal static string FileFor(string folder, PicturesConfig config)

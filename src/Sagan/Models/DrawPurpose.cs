@@ -24,6 +24,9 @@ public enum DrawPurpose
     /// <summary>Augmentation of what the generator trains on.</summary>
     GeneratorAugmentation = 6,
 
+    /// <summary>Pictures that a generator is scored by.</summary>
+    Evaluation = 7,
+
     /// <summary>Pictures that a generator's standing statistics are taken from.</summary>
     StandingStatistics = 16,
 }

@@ -1,3 +1,5 @@
+using Sagan.Metrics.Features;
+
 namespace Sagan.Metrics.Statistics;
 
 /// <summary>Where statistics come from, which the files of other tools do not record: kept in a JSON file beside them.</summary>
@@ -20,6 +22,19 @@ public sealed record StatisticsOrigin
 
     /// <summary>Whose pictures: a data set and its part, or a snapshot and its seed.</summary>
     public required string Data { get; init; }
+
+    /// <summary>Of what an extractor said.</summary>
+    /// <param name="extractor">The extractor.</param>
+    /// <param name="count">Pictures.</param>
+    /// <param name="data">Whose pictures.</param>
+    public static StatisticsOrigin Of(FeatureExtractor extractor, long count, string data) => new()
+    {
+        Extractor = extractor.Name,
+        Resize = extractor.Preparation,
+        Weights = extractor.Identity,
+        Count = count,
+        Data = data,
+    };
 
     /// <summary>Refuses to compare with statistics of another network, resizing or weights. Data and number may differ: that is what is compared.</summary>
     /// <param name="other">The other side.</param>

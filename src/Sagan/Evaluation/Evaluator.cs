@@ -1,0 +1,70 @@
+using Sagan.Data;
+using Sagan.Evaluation.Protocols;
+using Sagan.Metrics;
+using Sagan.Metrics.Features;
+
+namespace Sagan.Evaluation;
+
+/// <summary>Scores collections of pictures by several metrics at once: every picture is drawn and looked at once.</summary>
+/// <param name="extractor">Stays its owner's.</param>
+public sealed class Evaluator(FeatureExtractor extractor)
+{
+    private readonly Dictionary<(RealPart Part, bool Rows), CollectedFeatures> _real = [];
+
+    /// <summary>The real pictures of each part that a metric may ask for; opened by whoever has them.</summary>
+    public required Func<RealPart, PictureSeries> Real { get; init; }
+
+    /// <summary>Where features of real pictures are kept.</summary>
+    public ReferenceCache Cache { get; init; } = ReferenceCache.Default;
+
+    /// <summary>Told after every batch.</summary>
+    public IProgress<DataProgress>? Progress { get; init; }
+
+    /// <summary>Ends it between two batches.</summary>
+    public CancellationToken Stop { get; init; }
+
+    /// <summary>Scores pictures.</summary>
+    /// <param name="metrics">By which metrics.</param>
+    /// <param name="generated">The pictures; a collection with an end is scored as a whole, however many a metric asks for.</param>
+    /// <returns>A card for each metric, in their order.</returns>
+    /// <exception cref="MetricException">A metric cannot be computed of these pictures.</exception>
+    public IReadOnlyList<MetricCard> Evaluate(IReadOnlyList<Metric> metrics, PictureSeries generated)
+    {
+        var collected = new CollectedSamples(metrics, generated, new FeatureCollector(extractor, Progress, Stop));
+        return [.. metrics.Select(metric => Evaluate(metric, collected, generated.Origin))];
+    }
+
+    private MetricCard Evaluate(Metric metric, CollectedSamples samples, SampleOrigin origin)
+    {
+        CollectedFeatures? real = metric.Reference is { } part ? RealFeatures(part, metric.NeedsRows) : null;
+        CollectedFeatures generated = metric.ByClass ? samples.ByClass(metric, real!) : samples.Of(metric);
+        PictureSeries? reference = metric.Reference is { } wanted ? Real(wanted) : null;
+        return new MetricCard
+        {
+            Metric = metric.Name,
+            Values = metric.Measure(real, generated),
+            Extractor = extractor.Name,
+            Resize = extractor.Preparation,
+            Weights = extractor.Identity,
+            Convention = metric.Convention,
+            Data = reference?.Name,
+            DataFingerprint = reference?.Fingerprint,
+            RealCount = real?.Count,
+            Generated = origin.Name,
+            GeneratedCount = generated.Count,
+            Images = origin.Images,
+            Ema = origin.Ema,
+            BatchNorm = origin.BatchNorm,
+            Truncation = origin.Truncation,
+            Seed = origin.Seed,
+        };
+    }
+
+    private CollectedFeatures RealFeatures(RealPart part, bool rows)
+    {
+        // Rows serve those that need none, too.
+        if (_real.TryGetValue((part, true), out CollectedFeatures? known) || _real.TryGetValue((part, rows), out known))
+            return known;
+        return _real[(part, rows)] = Cache.Of(Real(part), extractor, new FeatureCollector(extractor, Progress, Stop), rows);
+    }
+}
