@@ -16,6 +16,7 @@ var root = new TaughtCommand(
     ImportCommand.Create(),
     ExportCommand.Create(),
     ScoreCommand.Create(),
+    EvaluateCommand.Create(),
     TruncationCommand.Create(),
     MorphCommand.Create(),
     AttentionCommand.Create(),

@@ -11,8 +11,8 @@ public sealed class Evaluator(FeatureExtractor extractor)
 {
     private readonly Dictionary<(RealPart Part, bool Rows), CollectedFeatures> _real = [];
 
-    /// <summary>The real pictures of each part that a metric may ask for; opened by whoever has them.</summary>
-    public required Func<RealPart, PictureSeries> Real { get; init; }
+    /// <summary>The real side of each part that a metric may ask for; opened by whoever has it.</summary>
+    public required Func<RealPart, Reference> Real { get; init; }
 
     /// <summary>Where features of real pictures are kept.</summary>
     public ReferenceCache Cache { get; init; } = ReferenceCache.Default;
@@ -27,6 +27,22 @@ public sealed class Evaluator(FeatureExtractor extractor)
     /// <param name="metrics">By which metrics.</param>
     /// <param name="generated">The pictures; a collection with an end is scored as a whole, however many a metric asks for.</param>
     /// <returns>A card for each metric, in their order.</returns>
+    /// <param name="repeats">Times that it is done, with other latents each; more than one needs a network that draws.</param>
+    /// <exception cref="MetricException">A metric cannot be computed of these pictures.</exception>
+    public IReadOnlyList<MetricCard> Evaluate(IReadOnlyList<Metric> metrics, PictureSeries generated, int repeats)
+    {
+        if (repeats == 1)
+            return Evaluate(metrics, generated);
+        if (generated is not DrawnPictures drawn)
+            throw new MetricException($"{generated.Name}: the pictures are what they are, and scoring them {repeats} times gives one figure; leave repeats out");
+        IReadOnlyList<MetricCard>[] all = [.. Enumerable.Range(0, repeats).Select(i => Evaluate(metrics, drawn.WithSeed((generated.Origin.Seed ?? 0) + i)))];
+        return [.. metrics.Select((_, place) => MetricCard.Mean([.. all.Select(cards => cards[place])]))];
+    }
+
+    /// <summary>Scores pictures once.</summary>
+    /// <param name="metrics">By which metrics.</param>
+    /// <param name="generated">The pictures; a series with an end is scored as a whole, however many a metric asks for.</param>
+    /// <returns>A card for each metric, in their order.</returns>
     /// <exception cref="MetricException">A metric cannot be computed of these pictures.</exception>
     public IReadOnlyList<MetricCard> Evaluate(IReadOnlyList<Metric> metrics, PictureSeries generated)
     {
@@ -38,7 +54,7 @@ public sealed class Evaluator(FeatureExtractor extractor)
     {
         CollectedFeatures? real = metric.Reference is { } part ? RealFeatures(part, metric.NeedsRows) : null;
         CollectedFeatures generated = metric.ByClass ? samples.ByClass(metric, real!) : samples.Of(metric);
-        PictureSeries? reference = metric.Reference is { } wanted ? Real(wanted) : null;
+        Reference? reference = metric.Reference is { } wanted ? Real(wanted) : null;
         return new MetricCard
         {
             Metric = metric.Name,
@@ -65,6 +81,6 @@ public sealed class Evaluator(FeatureExtractor extractor)
         // Rows serve those that need none, too.
         if (_real.TryGetValue((part, true), out CollectedFeatures? known) || _real.TryGetValue((part, rows), out known))
             return known;
-        return _real[(part, rows)] = Cache.Of(Real(part), extractor, new FeatureCollector(extractor, Progress, Stop), rows);
+        return _real[(part, rows)] = Real(part).Features(extractor, Cache, new FeatureCollector(extractor, Progress, Stop), rows);
     }
 }

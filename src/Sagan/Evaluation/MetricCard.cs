@@ -112,6 +112,14 @@ public sealed record MetricCard
         }
     }
 
+    /// <summary>Mean and deviation of the figures of several repeats, under the first one's name and seed.</summary>
+    internal static MetricCard Mean(IReadOnlyList<MetricCard> repeats)
+    {
+        Dictionary<string, double> means = repeats[0].Values.Keys.ToDictionary(name => name, name => repeats.Average(card => card.Values[name]));
+        double Deviation(string name) => Math.Sqrt(repeats.Sum(card => Math.Pow(card.Values[name] - means[name], 2)) / (repeats.Count - 1));
+        return repeats[0] with { Values = means, Deviations = means.Keys.ToDictionary(name => name, Deviation), Repeats = repeats.Count };
+    }
+
     /// <summary>As one object of JSON.</summary>
     public JsonObject ToJson() => (JsonObject)JsonSerializer.SerializeToNode(this, s_options)!;
 

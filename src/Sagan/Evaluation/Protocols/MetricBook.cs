@@ -25,10 +25,16 @@ public static partial class MetricBook
         [.. new[] { "fid50k_full", "fid50k_test", "is50k", "kid50k_full", "pr50k3_full", "prdc50k5", "intra_fid", "accuracy10k" }.Select(Parse)];
 
     /// <summary>Reads a list of names with commas between.</summary>
+    /// <param name="names">The list.</param>
+    /// <param name="samples">Pictures to draw instead of the names' numbers; null leaves those.</param>
     /// <exception cref="ConfigException">A name is none, or stands twice.</exception>
-    public static IReadOnlyList<Metric> ParseAll(string names)
+    public static IReadOnlyList<Metric> ParseAll(string names, int? samples = null)
     {
-        Metric[] metrics = [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+        Metric[] metrics =
+        [
+            .. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(name => Parse(samples is { } count ? Renamed(name, count) : name)),
+        ];
         if (metrics.Length == 0)
             throw new ConfigException("--metrics", "names no metric; write for instance fid50k_full,is50k");
         if (metrics.GroupBy(metric => metric.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
@@ -49,6 +55,14 @@ public static partial class MetricBook
         if ((neighbours.Length > 0 && !isNeighbourhood) || (part.Length > 0 && isAlone))
             throw Unknown(name);
         return make(new Written(name, Number(match, "samples"), Number(match, "neighbours"), part == "test" ? RealPart.Test : RealPart.Full));
+    }
+
+    // The number of pictures is part of the name: fid50k_full of 5,000 pictures is fid5k_full.
+    private static string Renamed(string name, int samples)
+    {
+        Match match = Pattern().Match(name);
+        string thousands = samples % 1000 == 0 ? FormattableString.Invariant($"{samples / 1000}k{match.Groups["neighbours"].Value}") : samples.ToString(CultureInfo.InvariantCulture);
+        return match.Success ? $"{match.Groups["family"].Value}{thousands}{(match.Groups["part"].Success ? "_" + match.Groups["part"].Value : "")}" : name;
     }
 
     private static int? Number(Match match, string group)

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Sagan.Evaluation;
+
+namespace Sagan.Cli.Console;
+
+/// <summary>Cards of scores as lines for people: the figures, then what they were measured by.</summary>
+internal static class CardView
+{
+    private const int MostFigures = 8;
+
+    internal static void Print(IReadOnlyList<MetricCard> cards, Action<string> print)
+    {
+        int width = cards.Max(card => card.Metric.Length);
+        foreach (MetricCard card in cards)
+            print($"{card.Metric.PadRight(width)}  {string.Join("  ", card.Values.Take(MostFigures).Select(value => Figure(card, value)))}{More(card)}");
+
+        MetricCard first = cards[0];
+        MetricCard? compared = cards.FirstOrDefault(card => card.Data is not null);
+        print("");
+        print($"Scored     {first.Generated}{Facts(first)}");
+        if (compared is not null)
+            print(Invariant($"Against    {compared.Data}, {compared.RealCount:n0} pictures"));
+        print($"Features   {first.Extractor}, resized as {first.Resize}, weights {first.Weights[..16]}");
+    }
+
+    private static string Figure(MetricCard card, KeyValuePair<string, double> value)
+    {
+        string deviation = card.Deviations is { } deviations ? Invariant($" ± {Number(deviations[value.Key])}") : "";
+        return $"{value.Key} {Number(value.Value)}{deviation}";
+    }
+
+    private static string Number(double value) => Math.Abs(value) switch
+    {
+        >= 100 => Invariant($"{value:0.0}"),
+        >= 1 => Invariant($"{value:0.000}"),
+        _ => Invariant($"{value:0.00000}"),
+    };
+
+    private static string More(MetricCard card) => card.Values.Count > MostFigures ? $"  … {card.Values.Count - MostFigures} more with --json" : "";
+
+    private static string Facts(MetricCard card)
+    {
+        var facts = new List<string> { Invariant($"{card.GeneratedCount:n0} pictures") };
+        if (card.Images is { } images)
+            facts.Add(Invariant($"trained on {images:n0}"));
+        if (card.Ema is true)
+            facts.Add("averaged weights");
+        if (card.BatchNorm is { } batchNorm)
+            facts.Add($"batch norm {batchNorm}");
+        if (card.Truncation is { } truncation)
+            facts.Add($"truncation {truncation}");
+        if (card.Seed is { } seed)
+            facts.Add(Invariant($"seed {seed}"));
+        if (card.Repeats > 1)
+            facts.Add(Invariant($"{card.Repeats} repeats"));
+        return ": " + string.Join(", ", facts);
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
