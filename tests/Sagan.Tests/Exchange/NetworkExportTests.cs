@@ -43,7 +43,7 @@ public sealed class NetworkExportTests : IDisposable
 
         foreach ((SnapshotPart part, string file) in new[] { (SnapshotPart.Generator, "weights_G.pth"), (SnapshotPart.Discriminator, "weights_D.pth") })
         {
-            Export(part, ExportFormat.Pth, imported.Peer).Write(_folder.At("x.pth"));
+            Export(part, ExportFormat.Pth, (TargetPeer)imported.Peer).Write(_folder.At("x.pth"));
 
             IReadOnlyDictionary<string, HostArray> theirs = TorchStateDict.Read(fixture.File(file)), ours = TorchStateDict.Read(_folder.At("x.pth"));
             Assert.Equal(theirs.Keys.Select(key => container + key).Order(), ours.Keys.Order());
@@ -102,7 +102,7 @@ public sealed class NetworkExportTests : IDisposable
     public void What_is_exported_is_imported_as_the_same_network(string names, ModelConfig model, int resolution)
     {
         Write(model, new ImageSpec(3, resolution, model.Conditional ? 4 : 1));
-        NetworkExport draws = Export(SnapshotPart.Generator, ExportFormat.Pth, PeerBook.Find(names)), judges = draws with { Part = SnapshotPart.Discriminator };
+        NetworkExport draws = Export(SnapshotPart.Generator, ExportFormat.Pth, PeerBook.FindTarget(names)), judges = draws with { Part = SnapshotPart.Discriminator };
         draws.Write(_folder.At("G.pth"));
         judges.Write(_folder.At("D.pth"));
 
@@ -147,7 +147,7 @@ public sealed class NetworkExportTests : IDisposable
         var images = new ImageSpec(3, resolution, model.Conditional ? 4 : 1);
         using Module network = role == PeerRole.Generator ? model.BuildGenerator(images) : model.BuildDiscriminator(images);
 
-        var error = Assert.Throws<ConfigException>(() => PeerFit.Require(PeerBook.Find(names)!, network, model, images, role));
+        var error = Assert.Throws<ConfigException>(() => PeerFit.Require(PeerBook.FindTarget(names)!, network, model, images, role));
 
         Assert.StartsWith(problem, error.Message, StringComparison.Ordinal);
     }
@@ -213,7 +213,7 @@ public sealed class NetworkExportTests : IDisposable
         Snapshot.Write(_folder.At("m.safetensors"), config, [.. Enumerable.Range(0, images.Classes).Select(i => $"{i}")], gan, ema: null, clock: 0);
     }
 
-    private NetworkExport Export(SnapshotPart part, ExportFormat format, Peer? peer) =>
+    private NetworkExport Export(SnapshotPart part, ExportFormat format, TargetPeer? peer) =>
         new() { Snapshot = Snapshot.Open(_folder.At("m.safetensors")), Part = part, Format = format, Peer = peer };
 
     private IReadOnlyDictionary<string, HostArray> Read(ExportFormat format, string file)

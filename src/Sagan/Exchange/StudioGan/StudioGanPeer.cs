@@ -11,7 +11,7 @@ namespace Sagan.Exchange.StudioGan;
 /// <c>resnet</c>s are SAGAN's, with wide blocks, so that they become a <c>sagan</c> here: without attention where theirs has
 /// none, without spectral norm where theirs has none.
 /// </remarks>
-public sealed class StudioGanPeer : Peer
+public sealed class StudioGanPeer : TargetPeer
 {
     private const int AnyLatentSize = 128;
 
@@ -38,8 +38,7 @@ public sealed class StudioGanPeer : Peer
             settings.Confirm(draws is null ? "D" : "G", "num_classes", classes);
         if (draws is not null && judges is not null)
         {
-            RequireSame(generator!, draws.Resolution, discriminator!, judges.Resolution, "resolution");
-            RequireSame(generator!, draws.Classes, discriminator!, judges.Classes, "classes");
+            RequireSame(generator!, (draws.Resolution, draws.Classes), discriminator!, (judges.Resolution, judges.Classes));
             if (draws.IsNormalised && !judges.IsNormalised)
                 throw new ArrayFileException(discriminator!.Path, "keys", "spectral norm in the generator and none in the discriminator is no network here");
         }
