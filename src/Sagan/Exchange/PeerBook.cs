@@ -1,5 +1,6 @@
 using Sagan.Exchange.BigGanPyTorch;
 using Sagan.Exchange.Chainer;
+using Sagan.Exchange.Heykeetae;
 using Sagan.Exchange.HuggingFace;
 using Sagan.Exchange.Mimicry;
 using Sagan.Exchange.StudioGan;
@@ -11,7 +12,7 @@ namespace Sagan.Exchange;
 public static class PeerBook
 {
     /// <summary>In the order they are tried.</summary>
-    public static IReadOnlyList<Peer> All { get; } = [new BigGanPyTorchPeer(), new MimicryPeer(), new StudioGanPeer(), new HuggingFacePeer(), new ChainerPeer()];
+    public static IReadOnlyList<Peer> All { get; } = [new BigGanPyTorchPeer(), new MimicryPeer(), new StudioGanPeer(), new HuggingFacePeer(), new ChainerPeer(), new HeykeetaePeer()];
 
     /// <summary>Those that networks can be exported to, too.</summary>
     public static IReadOnlyList<TargetPeer> Targets { get; } = [.. All.OfType<TargetPeer>()];

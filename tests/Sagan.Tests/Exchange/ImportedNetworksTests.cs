@@ -112,7 +112,7 @@ public class ImportedNetworksTests
 
         string message = Assert.Throws<ArrayFileException>(() => ForeignFile.Import(("x.pth", arrays))).Message;
 
-        Assert.Contains("conv1.weight, … are names of no project that is known here (biggan-pytorch, mimicry, studiogan, huggingface, chainer)", message, StringComparison.Ordinal);
+        Assert.Contains("conv1.weight, … are names of no project that is known here (biggan-pytorch, mimicry, studiogan, huggingface, chainer, heykeetae)", message, StringComparison.Ordinal);
     }
 
     /// <summary>Networks that no fixture has: other resolutions, no spectral norm, attention elsewhere.</summary>
