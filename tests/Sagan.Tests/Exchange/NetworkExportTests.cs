@@ -95,6 +95,17 @@ public sealed class NetworkExportTests : IDisposable
             },
             32
         },
+
+        // StudioGAN's AC-GAN: batch norms in the discriminator, and no spectral norm.
+        {
+            "studiogan",
+            new SelfAttentionGanConfig
+            {
+                LatentSize = 8, GeneratorWidth = 2, DiscriminatorWidth = 4, GeneratorAttention = [], DiscriminatorCondition = DiscriminatorCondition.Classifier,
+                Details = new ResNetDetails { ClassCondition = ClassCondition.OneHot, BatchNormEpsilon = 1e-4, SpectralNorm = null, DiscriminatorBatchNorm = true },
+            },
+            64
+        },
     };
 
     [Theory]
@@ -132,6 +143,8 @@ public sealed class NetworkExportTests : IDisposable
         { "mimicry", s_small with { DiscriminatorCondition = DiscriminatorCondition.InputConcat }, 32, PeerRole.Discriminator, "model.discriminatorCondition: is input-concat, and mimicry has projection" },
         { "studiogan", s_small, 32, PeerRole.Generator, "model.details.classCondition: is table, where studiogan has one-hot; model.details.batchNormEpsilon is 1E-05, where studiogan has 0.0001" },
         { "studiogan", s_small with { GeneratorWidth = 10, GeneratorAttention = [] }, 32, PeerRole.Generator, "model.generatorWidth: makes 10 channels" },
+        { "studiogan", s_small with { Details = Rectified() with { SpectralNorm = null } }, 32, PeerRole.Discriminator, "model.details.discriminatorBatchNorm: is false" },
+        { "studiogan", s_small with { Details = Rectified() with { SpectralNorm = null, DiscriminatorBatchNorm = true } }, 32, PeerRole.Discriminator, "model.details.shortcutInput: is rectified, where studiogan has raw" },
         { "studiogan", s_small with { AttentionForm = AttentionForm.Paper }, 32, PeerRole.Generator, "model.attentionForm: is paper" },
         { "studiogan", new BigGanConfig { GeneratorWidth = 4, SharedSize = 3, GeneratorAttention = [] }, 64, PeerRole.Generator, "model." },
         { "biggan-pytorch", new BigGanConfig { LatentSize = 10, GeneratorWidth = 4, SharedSize = 3, GeneratorAttention = [] }, 64, PeerRole.Generator, "model.details.lastBatchNormEpsilon: is 0.0001, where biggan-pytorch has 1E-05; model.details.spectralNorm is " },
