@@ -37,7 +37,8 @@ public sealed class ConvTranspose2d : Layer
     /// <param name="rows">Which of the two.</param>
     /// <param name="doubles">Whether it doubles maps; else it reads single positions.</param>
     public ConvTranspose2d(
-        int inputs, int outputs, int kernel, Initializer initializer, SpectralNorm? norm = null, DeconvolutionRows rows = DeconvolutionRows.Outputs, bool doubles = true)
+        int inputs, int outputs, int kernel, Initializer initializer, SpectralNorm? norm = null,
+        DeconvolutionRows rows = DeconvolutionRows.Outputs, bool doubles = true)
     {
         _inputs = inputs;
         _stride = doubles ? 2 : 1;
