@@ -29,6 +29,7 @@ public partial class ArchitectureTests
         ("Plots", ["Runs"]),
         ("Training", ["Layers", "Classifiers", "Losses", "Augmentations", "Imaging", "Optim", "Models", "Data", "Runs"]),
         ("Exchange", ["Layers", "Models", "Data", "Training"]),
+        ("Serving", ["Imaging", "Models", "Runs", "Training"]),
         ("Exploration", ["Layers", "Imaging", "Models", "Data", "Training"]),
         ("Recipes", ["Layers", "Losses", "Augmentations", "Optim", "Models", "Data", "Training"]),
     ];
