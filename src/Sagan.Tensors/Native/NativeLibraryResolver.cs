@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 namespace Sagan.Tensors.Native;
 
 /// <summary>Finds the shim: <c>SAGAN_NATIVE</c>, beside the program, in a package's folder, then the system's own search.</summary>
+/// <remarks>Libtorch is found by the shim itself, unless <c>SAGAN_LIBTORCH</c> names it (<see cref="LibtorchFolder"/>).</remarks>
 internal static class NativeLibraryResolver
 {
     private static int s_installed;
@@ -38,6 +39,7 @@ internal static class NativeLibraryResolver
 
             try
             {
+                LibtorchFolder.Chosen?.LoadFor(path);
                 nint handle = NativeLibrary.Load(path);
                 s_attempts.Add($"{path}: loaded");
                 return handle;
