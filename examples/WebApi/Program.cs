@@ -7,9 +7,9 @@ using System.Net;
 using Sagan.Models;
 using Sagan.Serving;
 
-WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
-string? model = builder.Configuration["model"] ?? args.FirstOrDefault(argument => !argument.StartsWith('-'));
-if (model is null)
+string[] snapshot = [.. args.Take(1).Where(argument => !argument.StartsWith("--"))];
+WebApplicationBuilder builder = WebApplication.CreateBuilder(args[snapshot.Length..]);
+if ((snapshot.FirstOrDefault() ?? builder.Configuration["model"]) is not { } model)
 {
     Console.Error.WriteLine("usage: WebApi SNAPSHOT");
     return 2;

@@ -15,9 +15,8 @@ internal sealed class RunningWebApi : IDisposable
         _process = Process.Start(BuiltExamples.StartOf(program, folder, [Path.GetFullPath(snapshot), "--urls", "http://127.0.0.1:0", .. arguments]))!;
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Address() };
 
-        // Nobody reads the log from here on; a full pipe would stop the server.
-        _process.OutputDataReceived += (_, _) => { };
-        _process.BeginOutputReadLine();
+        // A full pipe would stop the server.
+        _ = _process.StandardOutput.ReadToEndAsync();
     }
 
     internal HttpClient Client { get; }
