@@ -90,8 +90,8 @@ public sealed class GeneratorPool : IDisposable
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
             return;
 
-        _orders.CompleteAdding();
         _stop.Cancel();
+        _orders.CompleteAdding();
         foreach (GeneratorSlot slot in _slots)
             slot.Join();
         while (_orders.TryTake(out PictureOrder? order))

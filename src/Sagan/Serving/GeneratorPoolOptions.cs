@@ -18,6 +18,9 @@ public sealed record GeneratorPoolOptions
     /// <summary>Pictures that may wait at the same time; one more is refused with <see cref="PoolBusyException"/>. Default: 256.</summary>
     public int MostWaiting { get; init; } = 256;
 
+    /// <summary>Called on a slot's thread before each batch: tests hold it there, or let it fail.</summary>
+    internal Action? BeforeDrawing { get; init; }
+
     internal int Threads => ThreadsPerSlot ?? Math.Max(1, Processor.PhysicalCores / Slots);
 
     internal void Check()

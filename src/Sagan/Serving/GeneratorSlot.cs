@@ -77,6 +77,7 @@ internal sealed class GeneratorSlot
     {
         try
         {
+            _options.BeforeDrawing?.Invoke();
             using KeptStatistics? kept = truncation is not null && _hasStatisticsByTruncation ? new KeptStatistics(_generator) : null;
             truncation?.ChooseStatistics(_generator);
             IEnumerable<Raster> pictures = PictureSampler.Draw(_generator, _options.Device, batch.Select(order => order.Request), truncation);
