@@ -30,7 +30,8 @@ public sealed class GeneratorPool : IDisposable
     /// <summary>Loads the networks; the file is not needed afterwards.</summary>
     /// <param name="path">A snapshot, or a run directory, of which the newest snapshot is taken.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <exception cref="FileNotFoundException">There is no such file or directory.</exception>
+    /// <exception cref="IOException">There is no such file or directory.</exception>
+    /// <exception cref="RunException">The directory is no run, or has no snapshot yet.</exception>
     /// <exception cref="Tensors.Files.ArrayFileException">Not a snapshot, or one without a generator.</exception>
     /// <exception cref="ConfigException">An option cannot be, or the network enlarges pictures and draws none of its own.</exception>
     public static GeneratorPool Open(string path, GeneratorPoolOptions? options = null)
