@@ -15,6 +15,9 @@ internal sealed class Program : IDisposable
     /// <summary>The working directory; removed at the end.</summary>
     internal string Folder { get; } = Directory.CreateTempSubdirectory("sagan-cli-").FullName;
 
+    /// <summary>Variables that it is started with, besides those of the tests.</summary>
+    internal Dictionary<string, string> Variables { get; } = [];
+
     /// <summary>A path in the working directory.</summary>
     internal string In(params string[] parts) => Path.Combine([Folder, .. parts]);
 
@@ -55,6 +58,8 @@ internal sealed class Program : IDisposable
         };
         start.Environment["SAGAN_CACHE"] = In("cache");
         start.Environment["DOTNET_TieredPGO"] = "0";
+        foreach ((string name, string value) in Variables)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

@@ -32,6 +32,7 @@ public partial class ArchitectureTests
         ("Onnx", ["Layers", "Models"]),
         ("Exchange", ["Layers", "Models", "Data", "Training", "Onnx"]),
         ("Evaluation", ["Layers", "Models", "Data", "Metrics", "Training"]),
+        ("Serving", ["Imaging", "Models", "Runs", "Training"]),
         ("Exploration", ["Layers", "Imaging", "Models", "Data", "Training"]),
         ("Recipes", ["Layers", "Losses", "Augmentations", "Optim", "Models", "Data", "Training"]),
     ];

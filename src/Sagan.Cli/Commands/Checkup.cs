@@ -9,7 +9,7 @@ namespace Sagan.Cli.Commands;
 /// <summary>Looks at everything that Sagan needs; nothing that is missing makes it fail.</summary>
 internal static class Checkup
 {
-    private static readonly string[] s_variables = ["LIBTORCH", "SAGAN_NATIVE", "SAGAN_CACHE"];
+    private static readonly string[] s_variables = ["LIBTORCH", "SAGAN_NATIVE", "SAGAN_LIBTORCH", "SAGAN_CACHE"];
 
     internal static IReadOnlyList<Finding> Run()
     {

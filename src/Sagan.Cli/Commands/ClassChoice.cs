@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sagan.Cli.Console;
 using Sagan.Training;
 
@@ -33,12 +32,8 @@ internal static class ClassChoice
 
     private static int Find(string flag, string text, Snapshot snapshot)
     {
-        // The name first: the digits of MNIST are named by numbers.
-        int named = snapshot.ClassNames.Index().Where(one => one.Item == text).Select(one => one.Index).DefaultIfEmpty(-1).First();
-        if (named >= 0)
-            return named;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id) && id < snapshot.ClassNames.Count)
-            return id;
+        if (snapshot.LabelOf(text) is { } label)
+            return label;
 
         string known = string.Join(", ", snapshot.ClassNames.Take(Named)) + (snapshot.ClassNames.Count > Named ? ", …" : "");
         throw new UsageException($"{flag} {text}: no such class; write all, a number from 0 to {snapshot.ClassNames.Count - 1}, or a name: {known}");

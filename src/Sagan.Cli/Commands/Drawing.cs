@@ -20,18 +20,6 @@ internal sealed record Drawing(Truncation? Truncation, StandingDraws? Standing)
         return generator;
     }
 
-    /// <summary>What a PNG has to say to be drawn again.</summary>
-    internal IEnumerable<KeyValuePair<string, string>> Texts()
-    {
-        if (Truncation is not null)
-            yield return new("sagan:truncation", string.Create(CultureInfo.InvariantCulture, $"{Truncation.Threshold} {ModeName(Truncation)}"));
-        if (Standing is not null)
-            yield return new("sagan:standing", StandingName(Standing));
-    }
-
-    /// <summary>As the flag is written.</summary>
-    internal static string ModeName(Truncation truncation) => truncation.Mode == TruncationMode.Scale ? "scale" : "resample";
-
     /// <summary>How statistics were taken.</summary>
     internal static string StandingName(StandingDraws standing) =>
         string.Create(CultureInfo.InvariantCulture, $"{standing.Batches} batches of {standing.BatchSize}");

@@ -17,13 +17,13 @@ internal static class ExportCommand
 
     private static readonly Option<string> s_to = new("--to")
     {
-        Description = $"The kind of file: {List<ExportFormat>()}. torch.load reads pth, numpy.load npz, ONNX Runtime onnx.",
+        Description = $"The kind of file: {string.Join(", ", EnumName.All<ExportFormat>())}. torch.load reads pth, numpy.load npz, ONNX Runtime onnx.",
         Required = true,
     };
 
     private static readonly Option<string?> s_part = new("--part")
     {
-        Description = $"What to export: {List<SnapshotPart>()}. Default: the average where there is one, else the generator.",
+        Description = $"What to export: {string.Join(", ", EnumName.All<SnapshotPart>())}. Default: the average where there is one, else the generator.",
     };
 
     private static readonly Option<string> s_names = new("--names")
@@ -46,8 +46,8 @@ internal static class ExportCommand
         {
             s_network, s_to, s_part, s_names, s_output, s_json,
         };
-        s_to.AcceptOnlyFromAmong(Names<ExportFormat>());
-        s_part.AcceptOnlyFromAmong(Names<SnapshotPart>());
+        s_to.AcceptOnlyFromAmong(EnumName.All<ExportFormat>());
+        s_part.AcceptOnlyFromAmong(EnumName.All<SnapshotPart>());
         s_names.AcceptOnlyFromAmong([OwnNames, .. PeerBook.Targets.Select(peer => peer.Name)]);
         command.SetAction(arguments => Failure.Guard(() => Run(arguments)));
         return command;
@@ -62,7 +62,7 @@ internal static class ExportCommand
             Snapshot = snapshot,
             Part = arguments.GetValue(s_part) is { } part ? Enum.Parse<SnapshotPart>(part, ignoreCase: true) : NetworkExport.Usual(snapshot),
             Format = Enum.Parse<ExportFormat>(arguments.GetValue(s_to)!, ignoreCase: true),
-            Peer = PeerBook.Find(arguments.GetValue(s_names)!),
+            Peer = PeerBook.FindTarget(arguments.GetValue(s_names)!),
         };
         if (export is { Peer: { } peer, Part: SnapshotPart.All })
             throw new UsageException($"--part all: {peer.Name} keeps each network in a file of its own; export them one by one");
@@ -83,11 +83,11 @@ internal static class ExportCommand
     }
 
     private static string DefaultName(string network, NetworkExport export) =>
-        $"{NetworkFile.NameOf(network)}-{Name(export.Part)}.{Name(export.Format)}";
+        $"{NetworkFile.NameOf(network)}-{EnumName.Of(export.Part)}.{EnumName.Of(export.Format)}";
 
     private static void Print(NetworkExport export, string output, int parts)
     {
-        System.Console.WriteLine($"Network         {Name(export.Part)} of {export.Snapshot.Path}");
+        System.Console.WriteLine($"Network         {EnumName.Of(export.Part)} of {export.Snapshot.Path}");
         System.Console.WriteLine(export.Format == ExportFormat.Onnx
             ? string.Create(CultureInfo.InvariantCulture, $"Nodes           {parts:n0}, standard operators of opset {OnnxModel.OperatorSet}")
             : string.Create(CultureInfo.InvariantCulture, $"Arrays          {parts:n0} under the names of {export.Peer?.Name ?? OwnNames}"));
@@ -99,20 +99,11 @@ internal static class ExportCommand
     private static JsonObject ToJson(NetworkExport export, string output, int parts) => new()
     {
         ["snapshot"] = export.Snapshot.Path,
-        ["part"] = Name(export.Part),
+        ["part"] = EnumName.Of(export.Part),
         ["names"] = export.Peer?.Name ?? OwnNames,
-        ["format"] = Name(export.Format),
+        ["format"] = EnumName.Of(export.Format),
         [export.Format == ExportFormat.Onnx ? "nodes" : "arrays"] = parts,
         ["arguments"] = export.PeerArguments,
         ["file"] = output,
     };
-
-    private static string List<T>()
-        where T : struct, Enum => string.Join(", ", Names<T>());
-
-    private static string[] Names<T>()
-        where T : struct, Enum => [.. Enum.GetValues<T>().Select(Name)];
-
-    private static string Name<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

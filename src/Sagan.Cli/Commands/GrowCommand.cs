@@ -71,7 +71,7 @@ internal static class GrowCommand
         {
             System.Console.WriteLine(new JsonObject
             {
-                ["outcome"] = outcome.ToString().ToLowerInvariant(),
+                ["outcome"] = EnumName.Of(outcome),
                 ["runs"] = new JsonArray([.. stages.Runs.Select(run => (JsonNode)run)]),
             }.ToJsonString());
         }

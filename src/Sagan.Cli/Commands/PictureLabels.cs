@@ -10,6 +10,8 @@ internal sealed class PictureLabels(Snapshot snapshot, Drawing? drawing = null)
 {
     private const int LongestName = 40;
 
+    private readonly PictureTexts _texts = new(snapshot, drawing?.Truncation);
+
     /// <summary><c>seed0003-class05-dog.png</c>; without the class where the network knows none.</summary>
     internal string FileName(SampleRequest request)
     {
@@ -24,14 +26,7 @@ internal sealed class PictureLabels(Snapshot snapshot, Drawing? drawing = null)
     }
 
     /// <summary>Enough to draw the picture again: snapshot, seed, class.</summary>
-    internal Dictionary<string, string> Texts(SampleRequest request)
-    {
-        Dictionary<string, string> texts = Common();
-        texts["sagan:seed"] = request.Seed.ToString(CultureInfo.InvariantCulture);
-        if (snapshot.Config.Model.Conditional)
-            texts["sagan:class"] = ClassText(request.Label);
-        return texts;
-    }
+    internal Dictionary<string, string> Texts(SampleRequest request) => WithStatistics(_texts.OfPicture(request));
 
     /// <summary>The same for a sheet.</summary>
     internal Dictionary<string, string> SheetTexts(string seeds, IReadOnlyList<int> classes)
@@ -39,18 +34,19 @@ internal sealed class PictureLabels(Snapshot snapshot, Drawing? drawing = null)
         Dictionary<string, string> texts = Common();
         texts["sagan:seeds"] = seeds;
         if (snapshot.Config.Model.Conditional)
-            texts["sagan:classes"] = string.Join(", ", classes.Select(ClassText));
+            texts["sagan:classes"] = string.Join(", ", classes.Select(_texts.ClassText));
         return texts;
     }
 
     /// <summary>The snapshot, and how it draws.</summary>
-    internal Dictionary<string, string> Common() => new(drawing?.Texts() ?? [])
-    {
-        ["Software"] = "Sagan",
-        ["sagan:model"] = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(snapshot.Path)} at {snapshot.Clock} images"),
-    };
+    internal Dictionary<string, string> Common() => WithStatistics(_texts.OfModel());
 
-    private string ClassText(int label) => string.Create(CultureInfo.InvariantCulture, $"{label} {snapshot.ClassNames[label]}");
+    private Dictionary<string, string> WithStatistics(Dictionary<string, string> texts)
+    {
+        if (drawing?.Standing is { } standing)
+            texts["sagan:standing"] = Drawing.StandingName(standing);
+        return texts;
+    }
 
     private static string Sanitise(string name)
     {

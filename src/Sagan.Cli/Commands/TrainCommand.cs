@@ -159,7 +159,7 @@ internal static class TrainCommand
         {
             System.Console.WriteLine(new System.Text.Json.Nodes.JsonObject
             {
-                ["outcome"] = outcome.ToString().ToLowerInvariant(),
+                ["outcome"] = EnumName.Of(outcome),
                 ["run"] = run.Path,
                 ["images"] = trainer.Images,
                 ["snapshot"] = snapshot,

@@ -82,7 +82,7 @@ internal static class TruncationCommand
     private static Dictionary<string, string> Texts(Snapshot snapshot, TruncationSheet sheet, string seeds, SampleRequest[] columns) =>
         new(new PictureLabels(snapshot, new Drawing(null, sheet.Standing)).SheetTexts(seeds, [.. columns.Select(column => column.Label).Distinct()]))
         {
-            ["sagan:truncations"] = $"{Text(sheet.Rows.Select(row => row.Threshold))} {Drawing.ModeName(sheet.Rows[0])}",
+            ["sagan:truncations"] = $"{Text(sheet.Rows.Select(row => row.Threshold))} {sheet.Rows[0].ModeName}",
         };
 
     private static void Report(Snapshot snapshot, TruncationSheet sheet, string output, bool json)
@@ -95,7 +95,7 @@ internal static class TruncationCommand
                 ["images"] = snapshot.Clock,
                 ["sheet"] = output,
                 ["thresholds"] = new JsonArray([.. sheet.Rows.Select(row => (JsonNode)row.Threshold)]),
-                ["mode"] = Drawing.ModeName(sheet.Rows[0]),
+                ["mode"] = sheet.Rows[0].ModeName,
                 ["standingBatches"] = sheet.Standing?.Batches ?? 0,
                 ["standingBatchSize"] = sheet.Standing?.BatchSize,
             }.ToJsonString());

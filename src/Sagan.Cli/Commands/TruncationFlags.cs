@@ -60,16 +60,16 @@ internal sealed class TruncationFlags
     internal bool Given(ParseResult arguments) =>
         arguments.GetValue(_threshold) is not null || arguments.GetValue(_mode) is not null || arguments.GetValue(_standing) is not null;
 
-    /// <summary>What a threshold means to a network, unless told: statistics by truncation are those of scaled latents.</summary>
+    /// <summary>What a threshold means to a network, unless told.</summary>
     internal static TruncationMode ModeOf(string? mode, Snapshot snapshot) => mode switch
     {
         "scale" => TruncationMode.Scale,
         "resample" => TruncationMode.Resample,
-        _ => HasStatistics(snapshot) ? TruncationMode.Scale : TruncationMode.Resample,
+        _ => Truncation.UsualMode(snapshot.Config.Model),
     };
 
     /// <summary>Whether the network has batch statistics for each threshold, as imported ones of pytorch-pretrained-BigGAN have.</summary>
-    internal static bool HasStatistics(Snapshot snapshot) => snapshot.Config.Model is BigGanDeepConfig { TruncationTable: not null };
+    internal static bool HasStatistics(Snapshot snapshot) => Truncation.UsualMode(snapshot.Config.Model) == TruncationMode.Scale;
 
     /// <summary>Statistics in batches as large as in training, as far as memory surely allows; null: none.</summary>
     internal static StandingDraws? StandingOf(int batches, Snapshot snapshot)

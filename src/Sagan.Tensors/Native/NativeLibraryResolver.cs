@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 namespace Sagan.Tensors.Native;
 
 /// <summary>Finds the shim: <c>SAGAN_NATIVE</c>, beside the program, in a package's folder, then the system's own search.</summary>
+/// <remarks>Libtorch is found by the shim itself, unless <c>SAGAN_LIBTORCH</c> names it (<see cref="LibtorchFolder"/>).</remarks>
 internal static class NativeLibraryResolver
 {
     private static int s_installed;
@@ -38,6 +39,7 @@ internal static class NativeLibraryResolver
 
             try
             {
+                LibtorchFolder.Chosen?.LoadFor(path);
                 nint handle = NativeLibrary.Load(path);
                 s_attempts.Add($"{path}: loaded");
                 return handle;
@@ -48,7 +50,8 @@ internal static class NativeLibraryResolver
             }
         }
 
-        if (NativeLibrary.TryLoad(FileName, assembly, search, out nint found))
+        // The system's search may come upon a shim that was just refused; with a libtorch of one's choice it must not.
+        if (LibtorchFolder.Chosen is null && NativeLibrary.TryLoad(FileName, assembly, search, out nint found))
             return found;
         throw new TorchNotFoundException(s_attempts);
     }
@@ -69,6 +72,14 @@ internal static class NativeLibraryResolver
         if (Environment.GetEnvironmentVariable("SAGAN_NATIVE") is { Length: > 0 } chosen)
             yield return File.Exists(chosen) ? chosen : Path.Combine(chosen, FileName);
         yield return Path.Combine(AppContext.BaseDirectory, FileName);
-        yield return Path.Combine(AppContext.BaseDirectory, "runtimes", RuntimeInformation.RuntimeIdentifier, "native", FileName);
+        foreach (string path in InPackages())
+            yield return path;
     }
+
+    // Where the host found native parts of packages: it knows which platforms' are good for this one, whatever that calls itself.
+    private static IEnumerable<string> InPackages() =>
+        (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, FileName))
+            .Where(path => File.Exists(path) && path != Path.Combine(AppContext.BaseDirectory, FileName));
 }

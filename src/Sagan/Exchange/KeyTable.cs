@@ -30,8 +30,8 @@ public sealed class KeyTable
     /// <summary>Builds the table of a network.</summary>
     /// <param name="network">Ours.</param>
     /// <param name="translate">The arrays that begin at a value of ours; none where a neighbour's already holds it.</param>
-    internal static KeyTable Of(Module network, Func<string, Parameter, IEnumerable<KeyEntry>> translate) =>
-        new(network, [.. network.State().SelectMany(own => translate(own.Name, own.Value))]);
+    internal static KeyTable Of(Module network, Func<OwnName, Parameter, IEnumerable<KeyEntry>> translate) =>
+        new(network, [.. network.State().SelectMany(own => translate(OwnName.Of(own.Name), own.Value))]);
 
     /// <summary>Fills the network.</summary>
     /// <exception cref="ArrayFileException">Keys are missing, left over, or of another shape; the message names them.</exception>
@@ -67,7 +67,7 @@ public sealed class KeyTable
             if (!file.Has(entry.Theirs))
                 problems.Add($"{entry.Theirs} is missing");
             else if (!file[entry.Theirs].Shape.SequenceEqual([.. entry.Shape]))
-                problems.Add($"{file.NameOf(entry.Theirs)} is [{string.Join(", ", file[entry.Theirs].Shape.ToArray())}] and should be [{string.Join(", ", entry.Shape)}]");
+                problems.Add($"{file.NameOf(entry.Theirs)} is {Extent.Print(file[entry.Theirs].Shape)} and should be {Extent.Print([.. entry.Shape])}");
         }
 
         HashSet<string> known = [.. Entries.Select(entry => entry.Theirs)];

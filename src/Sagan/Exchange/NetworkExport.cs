@@ -24,7 +24,7 @@ public sealed record NetworkExport
     public required ExportFormat Format { get; init; }
 
     /// <summary>The project whose names the arrays get, each network in a file of its own there; null: ours.</summary>
-    public Peer? Peer { get; init; }
+    public TargetPeer? Peer { get; init; }
 
     /// <summary>
     /// What the project's code must be told for this network beside what its shapes show; <c>sagan import --config</c> takes the
@@ -95,7 +95,7 @@ public sealed record NetworkExport
         return arrays.Count;
     }
 
-    private int WriteTheirs(string path, Peer peer)
+    private int WriteTheirs(string path, TargetPeer peer)
     {
         if (Part == SnapshotPart.All)
             throw new ArgumentException($"{peer.Name} keeps each network in a file of its own.");

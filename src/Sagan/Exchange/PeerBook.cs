@@ -1,5 +1,6 @@
 using Sagan.Exchange.BigGanPyTorch;
 using Sagan.Exchange.Chainer;
+using Sagan.Exchange.Heykeetae;
 using Sagan.Exchange.HuggingFace;
 using Sagan.Exchange.Mimicry;
 using Sagan.Exchange.StudioGan;
@@ -11,13 +12,16 @@ namespace Sagan.Exchange;
 public static class PeerBook
 {
     /// <summary>In the order they are tried.</summary>
-    public static IReadOnlyList<Peer> All { get; } = [new BigGanPyTorchPeer(), new MimicryPeer(), new StudioGanPeer(), new HuggingFacePeer(), new ChainerPeer()];
+    public static IReadOnlyList<Peer> All { get; } = [new BigGanPyTorchPeer(), new MimicryPeer(), new StudioGanPeer(), new HuggingFacePeer(), new ChainerPeer(), new HeykeetaePeer()];
 
     /// <summary>Those that networks can be exported to, too.</summary>
-    public static IReadOnlyList<Peer> Targets { get; } = [.. All.Where(peer => peer.Kinds.Count > 0)];
+    public static IReadOnlyList<TargetPeer> Targets { get; } = [.. All.OfType<TargetPeer>()];
 
     /// <summary>The project of a name, or null.</summary>
     public static Peer? Find(string name) => All.FirstOrDefault(peer => peer.Name == name);
+
+    /// <summary>The project of a name where networks can be exported to it, or null.</summary>
+    public static TargetPeer? FindTarget(string name) => Targets.FirstOrDefault(peer => peer.Name == name);
 
     /// <summary>The project that a file is of, told from its names.</summary>
     /// <exception cref="ArrayFileException">None of them.</exception>

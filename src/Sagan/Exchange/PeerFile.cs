@@ -85,7 +85,7 @@ public sealed class PeerFile
         ReadOnlySpan<long> shape = this[name].Shape;
         return axis < shape.Length && shape[axis] is > 0 and <= int.MaxValue
             ? (int)shape[axis]
-            : throw new ArrayFileException(Path, "keys", $"{NameOf(name)} is [{string.Join(", ", shape.ToArray())}], which no network has");
+            : throw new ArrayFileException(Path, "keys", $"{NameOf(name)} is {Extent.Print(shape)}, which no network has");
     }
 
     /// <summary>Which numbers stand between two parts of names, in order: 0 to 4 in <c>blocks.0.0.conv1.weight</c> and its neighbours.</summary>

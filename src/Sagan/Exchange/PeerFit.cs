@@ -21,7 +21,7 @@ internal static class PeerFit
     };
 
     /// <exception cref="ConfigException">It does not; the message names the settings.</exception>
-    internal static void Require(Peer peer, Module network, ModelConfig model, ImageSpec images, PeerRole role)
+    internal static void Require(TargetPeer peer, Module network, ModelConfig model, ImageSpec images, PeerRole role)
     {
         RequireKnown(peer, model, images, role);
         PeerFile file = Shapes(peer.Keys(network, model));
@@ -38,7 +38,7 @@ internal static class PeerFit
     }
 
     // What the key tables presuppose.
-    private static void RequireKnown(Peer peer, ModelConfig model, ImageSpec images, PeerRole role)
+    private static void RequireKnown(TargetPeer peer, ModelConfig model, ImageSpec images, PeerRole role)
     {
         if (Kind(model) is var kind && !peer.Kinds.Contains(kind))
             throw new ConfigException("model.kind", $"is {kind}, and {peer.Name} has no such network; {string.Join(", ", peer.Kinds)} can be exported to it");
@@ -60,7 +60,7 @@ internal static class PeerFit
 
     private static int Count(KeyEntry entry) => checked((int)entry.Shape.Aggregate(1L, (count, size) => count * size));
 
-    private static PeerModel Infer(Peer peer, PeerFile file, ModelConfig model, PeerRole role)
+    private static PeerModel Infer(TargetPeer peer, PeerFile file, ModelConfig model, PeerRole role)
     {
         PeerSettings settings = PeerSettings.Of(peer.Arguments(model, role));
         try
@@ -108,7 +108,7 @@ internal static class PeerFit
             ?? wanted.Zip(found).First(pair => pair.First != pair.Second).First;
         return different[..different.IndexOf(' ', StringComparison.Ordinal)];
 
-        static string Place((string Name, Parameter Value) own) => $"{own.Name} [{string.Join(", ", own.Value.Value.Shape.ToArray())}]";
+        static string Place((string Name, Parameter Value) own) => $"{own.Name} {Extent.Print(own.Value.Value.Shape)}";
     }
 
     // The setting that an array of other shape, or at another place, comes from.

@@ -11,10 +11,9 @@ internal static class TorchLayer
     /// <param name="ours">Our name of the value.</param>
     /// <param name="value">Ours.</param>
     /// <param name="isNormalised">Whether the layer's weight has a spectral norm.</param>
-    internal static IEnumerable<KeyEntry> Entries(string place, string ours, Parameter value, bool isNormalised)
+    internal static IEnumerable<KeyEntry> Entries(string place, OwnName ours, Parameter value, bool isNormalised)
     {
-        string leaf = ours[(ours.LastIndexOf('.') + 1)..];
-        string theirs = leaf switch
+        string theirs = ours.Leaf switch
         {
             "weight" => isNormalised ? "weight_orig" : "weight",
             "u" => "weight_u",
@@ -22,10 +21,10 @@ internal static class TorchLayer
             "gain" => "weight",
             "mean" => "running_mean",
             "variance" => "running_var",
-            _ => leaf,
+            _ => ours.Leaf,
         };
-        yield return new KeyEntry { Theirs = $"{place}.{theirs}", Shape = value.Value.Shape.ToArray(), Ours = [ours] };
-        if (leaf == "mean")
+        yield return new KeyEntry { Theirs = $"{place}.{theirs}", Shape = value.Value.Shape.ToArray(), Ours = [ours.Whole] };
+        if (ours.Leaf == "mean")
             yield return new KeyEntry { Theirs = $"{place}.num_batches_tracked", Shape = [], Filler = HostArray.Of<long>([0L]) };
     }
 

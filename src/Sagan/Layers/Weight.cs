@@ -8,26 +8,26 @@ internal sealed class Weight
 {
     private readonly Module _owner;
     private readonly SpectralNorm? _norm;
-    private readonly int _outputAxis;
+    private readonly int _rowAxis;
     private readonly Parameter _raw;
     private readonly Parameter? _u, _v;
 
     /// <param name="owner">The layer.</param>
-    /// <param name="shape">The matrix whose singular value counts is [outputs, everything else].</param>
+    /// <param name="shape">The matrix whose singular value counts is [one axis, everything else].</param>
     /// <param name="initializer">Of the raw weight.</param>
     /// <param name="norm">Null for the raw weight.</param>
-    /// <param name="outputAxis">Where the shape has the outputs: 0, and 1 in a transposed convolution.</param>
-    internal Weight(Module owner, ReadOnlySpan<long> shape, Initializer initializer, SpectralNorm? norm, int outputAxis = 0)
+    /// <param name="rowAxis">That axis: where the shape has the outputs, 0 or, in a transposed convolution, 1; or the inputs where somebody's norm takes those.</param>
+    internal Weight(Module owner, ReadOnlySpan<long> shape, Initializer initializer, SpectralNorm? norm, int rowAxis = 0)
     {
         _owner = owner;
         _norm = norm;
-        _outputAxis = outputAxis;
+        _rowAxis = rowAxis;
         _raw = owner.Parameter("weight", shape, initializer);
         if (norm is null)
             return;
 
-        _u = owner.Buffer("u", [shape[outputAxis]], new NormalInitializer(1));
-        _v = owner.Buffer("v", [_raw.Value.Count / shape[outputAxis]], new NormalInitializer(1));
+        _u = owner.Buffer("u", [shape[rowAxis]], new NormalInitializer(1));
+        _v = owner.Buffer("v", [_raw.Value.Count / shape[rowAxis]], new NormalInitializer(1));
         owner.Register(this);
     }
 
@@ -72,8 +72,8 @@ internal sealed class Weight
 
     private Tensor Matrix()
     {
-        Tensor outputsFirst = _outputAxis == 0 ? Raw : Raw.Transpose(0, _outputAxis);
-        return outputsFirst.Reshape(outputsFirst.Size(0), -1);
+        Tensor rowsFirst = _rowAxis == 0 ? Raw : Raw.Transpose(0, _rowAxis);
+        return rowsFirst.Reshape(rowsFirst.Size(0), -1);
     }
 
     private (Tensor U, Tensor V) SingularVectors(Tensor matrix)

@@ -13,6 +13,12 @@ public enum DcganForm
 
     /// <summary>compare_gan's <c>sndcgan</c>, the plain network of the SNGAN paper.</summary>
     SnDcgan,
+
+    /// <summary>
+    /// heykeetae's Self-Attention-GAN, which goes by the name of SAGAN and is a DCGAN with attention: 4x4 convolutions alone, at
+    /// 64x64 behind the generator's maps of 16 and 32 and the discriminator's of 8 and 4 the attention of the paper's first version.
+    /// </summary>
+    SelfAttention,
 }
 
 /// <summary>What keeps a plain discriminator's maps in bounds.</summary>
@@ -46,11 +52,14 @@ public sealed record DcganConfig : ModelConfig
     /// <summary>Channels of the discriminator's first map. Default: 64, as in all sources.</summary>
     public int DiscriminatorWidth { get; init; } = 64;
 
-    /// <summary>What keeps the discriminator's maps in bounds; null: as published, spectral in SN-DCGAN and batch in the others.</summary>
+    /// <summary>What keeps the discriminator's maps in bounds; null: as published, batch in DCGAN's two forms and spectral in the others.</summary>
     public DiscriminatorNorm? DiscriminatorNorm { get; init; }
 
-    /// <summary>Whether the generator's weights are spectrally normalised, too: StudioGAN's <c>apply_g_sn</c>. Default: false.</summary>
-    public bool SpectralGenerator { get; init; }
+    /// <summary>Whether the generator's weights are spectrally normalised, too: StudioGAN's <c>apply_g_sn</c>; null: as published, only in the form with attention.</summary>
+    public bool? SpectralGenerator { get; init; }
+
+    /// <summary>How the spectral norm sees the generator's transposed convolutions; null: as published, by inputs in the form with attention and by outputs in the others.</summary>
+    public DeconvolutionRows? DeconvolutionRows { get; init; }
 
     /// <summary>How weights are spectrally normalised, where they are.</summary>
     public SpectralNorm SpectralNorm { get; init; } = SpectralNorm.Default;
@@ -66,10 +75,14 @@ public sealed record DcganConfig : ModelConfig
         DcganPlan plan = DcganPlan.Of(Form);
         if (images.Resolution % plan.Reduction != 0)
             throw new ConfigException("dataset.resolution", $"this network halves {plan.Halvings} times, so a multiple of {plan.Reduction} is needed, not {images.Resolution}; choose one with --resolution");
-        if (GeneratorWidth < 1)
-            throw new ConfigException("model.generatorWidth", $"is {GeneratorWidth}; it must be at least 1");
-        if (DiscriminatorWidth < 1)
-            throw new ConfigException("model.discriminatorWidth", $"is {DiscriminatorWidth}; it must be at least 1");
+        RequireWidth("model.generatorWidth", GeneratorWidth, plan.NarrowestGenerator);
+        RequireWidth("model.discriminatorWidth", DiscriminatorWidth, plan.NarrowestDiscriminator);
         return plan;
+    }
+
+    private static void RequireWidth(string setting, int width, int narrowest)
+    {
+        if (width < narrowest)
+            throw new ConfigException(setting, $"is {width}; it must be at least {narrowest}{(narrowest > 1 ? $", so that all attention has {SelfAttention.FewestChannels} channels" : "")}");
     }
 }

@@ -6,7 +6,7 @@ namespace Sagan.Models;
 /// <summary>The discriminator of DCGAN: plain and halving convolutions with (leaky) ReLU, then a head.</summary>
 public sealed class DcganDiscriminator : Discriminator
 {
-    private readonly List<(ClassPlanes? Planes, Conv2d Convolution, BatchNorm? Norm)> _stages = [];
+    private readonly List<(ClassPlanes? Planes, Conv2d Convolution, BatchNorm? Norm, SelfAttention? Attention)> _stages = [];
     private readonly double _slope;
     private readonly bool _sumsPositions;
 
@@ -36,13 +36,14 @@ public sealed class DcganDiscriminator : Discriminator
             BatchNorm? batchNorm = norm == DiscriminatorNorm.Batch && step.TakesBatchNorm
                 ? Child($"norm{number}", new BatchNorm(outputs))
                 : null;
-            _stages.Add((planes, convolution, batchNorm));
             (channels, former) = (outputs, resolution);
             resolution = step.Halves ? resolution / 2 : resolution;
+            SelfAttention? attention = plan.DiscriminatorAttention.Contains(number) ? Child($"attention{resolution}", plan.Attention(channels)) : null;
+            _stages.Add((planes, convolution, batchNorm, attention));
         }
 
         int features = _sumsPositions ? channels : channels * resolution * resolution;
-        Head = Child("head", new DiscriminatorHead(config.Head, features, images.Classes, plan.Initializer, spectral));
+        Head = Child("head", new DiscriminatorHead(config.Head, features, images.Classes, plan.Initializer, plan.LeavesEndsAlone ? null : spectral));
     }
 
     /// <inheritdoc/>
@@ -52,12 +53,13 @@ public sealed class DcganDiscriminator : Discriminator
     private protected override Tensor Features(Tensor x, Tensor? condition)
     {
         Tensor h = x;
-        foreach ((ClassPlanes? planes, Conv2d convolution, BatchNorm? norm) in _stages)
+        foreach ((ClassPlanes? planes, Conv2d convolution, BatchNorm? norm, SelfAttention? attention) in _stages)
         {
             h = planes?.Forward(h, condition) ?? h;
             h = convolution.Forward(h);
             h = norm?.Forward(h) ?? h;
             h = _slope == 0 ? h.Relu() : h.LeakyRelu(_slope);
+            h = attention?.Forward(h) ?? h;
         }
 
         return _sumsPositions ? h.Sum(2, 3) : h.Flatten();

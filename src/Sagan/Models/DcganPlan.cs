@@ -32,6 +32,9 @@ internal sealed record DcganPlan
 
     internal int Reduction => 1 << Halvings;
 
+    /// <summary>Whether the first map is made by a transposed convolution of a single position; else by a linear map.</summary>
+    internal bool BeginsAtAPosition { get; init; }
+
     internal FirstNorm FirstNorm { get; init; }
 
     /// <summary>Side of the kernels of the generator's transposed convolutions.</summary>
@@ -53,6 +56,25 @@ internal sealed record DcganPlan
 
     internal DiscriminatorNorm Norm { get; init; } = DiscriminatorNorm.Batch;
 
+    internal bool SpectralGenerator { get; init; }
+
+    internal DeconvolutionRows DeconvolutionRows { get; init; }
+
+    /// <summary>Whether the layer that draws and the one that judges have no spectral norm where the others have.</summary>
+    internal bool LeavesEndsAlone { get; init; }
+
+    /// <summary>Which doublings of the generator, the first being 1, attention stands behind.</summary>
+    internal IReadOnlyList<int> GeneratorAttention { get; init; } = [];
+
+    /// <summary>Which convolutions of the discriminator, the first being 1, attention stands behind.</summary>
+    internal IReadOnlyList<int> DiscriminatorAttention { get; init; } = [];
+
+    /// <summary>The smallest base width of the generator that leaves all attention channels enough.</summary>
+    internal int NarrowestGenerator => Narrowest(GeneratorAttention.Select(doubling => FirstMultiple >> doubling));
+
+    /// <summary>The same of the discriminator.</summary>
+    internal int NarrowestDiscriminator => Narrowest(DiscriminatorAttention.Select(number => Convolutions[number - 1].Multiple));
+
     /// <summary>Side of the map that each of the discriminator's convolutions reads.</summary>
     internal IEnumerable<int> Sides(int resolution)
     {
@@ -68,8 +90,14 @@ internal sealed record DcganPlan
     {
         DcganForm.DeepConv => s_deepConv,
         DcganForm.FiveByFive => s_fiveByFive,
-        _ => s_snDcgan,
+        DcganForm.SnDcgan => s_snDcgan,
+        _ => s_selfAttention,
     };
+
+    /// <summary>The attention behind a map.</summary>
+    internal SelfAttention Attention(int channels) => new(channels, Initializer, norm: null, AttentionForm.FirstVersion, bias: true);
+
+    private static int Narrowest(IEnumerable<int> multiples) => multiples.Select(multiple => SelfAttention.FewestChannels / multiple).Append(1).Max();
 
     private static readonly DcganPlan s_deepConv = new()
     {
@@ -100,5 +128,24 @@ internal sealed record DcganPlan
         Slope = 0.1,
         Initializer = new NormalInitializer(0.02),
         Norm = DiscriminatorNorm.Spectral,
+    };
+
+    // The source draws initial weights as torch does, even in ±1/sqrt(fan in); spectral norm makes their scale of little account.
+    private static readonly DcganPlan s_selfAttention = new()
+    {
+        Halvings = 4,
+        BeginsAtAPosition = true,
+        FirstNorm = FirstNorm.Channels,
+        Kernel = 4,
+        DrawsByDoubling = true,
+        Convolutions = [new(1, 4, true), new(2, 4, true), new(4, 4, true), new(8, 4, true)],
+        Slope = 0.1,
+        Initializer = new NormalInitializer(0.02),
+        Norm = DiscriminatorNorm.Spectral,
+        SpectralGenerator = true,
+        DeconvolutionRows = DeconvolutionRows.Inputs,
+        LeavesEndsAlone = true,
+        GeneratorAttention = [2, 3],
+        DiscriminatorAttention = [3, 4],
     };
 }

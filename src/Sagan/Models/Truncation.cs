@@ -50,6 +50,13 @@ public sealed record Truncation
     /// <summary>What the threshold means.</summary>
     public TruncationMode Mode { get; }
 
+    /// <summary>The mode by the name that flags and PNGs give it.</summary>
+    public string ModeName => Mode == TruncationMode.Scale ? "scale" : "resample";
+
+    /// <summary>What a threshold means to a network unless told otherwise: statistics by truncation are those of scaled latents.</summary>
+    public static TruncationMode UsualMode(ModelConfig model) =>
+        model is BigGanDeepConfig { TruncationTable: not null } ? TruncationMode.Scale : TruncationMode.Resample;
+
     /// <summary>
     /// Sets the statistics of a generator that has them by truncation (<see cref="TruncationTable"/>). They were measured in
     /// mode scale; for the other it takes those at 1.

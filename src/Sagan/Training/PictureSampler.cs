@@ -13,6 +13,9 @@ public readonly record struct SampleRequest(long Seed, int Label);
 /// <summary>Pictures from a generator: the same picture, bit for bit, whatever else is drawn beside it.</summary>
 public static class PictureSampler
 {
+    /// <summary>Seeds go from 0 to here: a seed is a position of <see cref="Latents"/>, which has 56 bits.</summary>
+    public const long LargestSeed = (1L << 56) - 1;
+
     /// <summary>Draws pictures by seed and class with a generator in evaluation mode.</summary>
     public static IEnumerable<Raster> Draw(Generator generator, Device device, IEnumerable<SampleRequest> requests, Truncation? truncation = null)
     {

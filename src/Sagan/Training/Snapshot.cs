@@ -110,6 +110,19 @@ public sealed class Snapshot
         return ModuleFile.Load(Path, "discriminator", Config.Model.BuildDiscriminator(Images), device);
     }
 
+    /// <summary>The label of a class by its name or its number; null where there is none such.</summary>
+    public int? LabelOf(string className)
+    {
+        // The name first: the digits of MNIST are named by numbers.
+        foreach ((int label, string name) in ClassNames.Index())
+        {
+            if (name == className)
+                return label;
+        }
+
+        return int.TryParse(className, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < ClassNames.Count ? number : null;
+    }
+
     /// <summary>Refuses to be trained on where a network is missing, as it may be in an imported snapshot.</summary>
     /// <exception cref="ArrayFileException">Names the network.</exception>
     public void RequireBothNetworks()

@@ -26,6 +26,17 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_chosen_libtorch_that_is_not_the_shim_s_is_never_replaced_by_another()
+    {
+        _program.Variables["SAGAN_LIBTORCH"] = _program.Folder;
+
+        Outcome doctor = _program.Run("doctor");
+
+        Assert.Equal(1, doctor.ExitCode);
+        Assert.Matches($"missing +native shim +.*SAGAN_LIBTORCH={_program.Folder} has no libc10", doctor.Output);
+    }
+
+    [Fact]
     public void Without_the_shim_the_doctor_names_the_cure_and_help_still_helps()
     {
         using var program = new Program(CopyWithoutShim());

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sagan.Tensors.Files;
 using Sagan.Tests;
+using Sagan.Tests.Exchange;
 
 namespace Sagan.Cli.Tests.Commands;
 
@@ -118,6 +119,36 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Contains("g.safetensors: discriminator: there is none", judged, StringComparison.Ordinal);
         Assert.Contains("g.safetensors: discriminator: there is none", trained, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_program.In("runs")));
+    }
+
+    // There is no file of this project's at hand: one is made up.
+    [Fact]
+    public void A_network_of_plain_convolutions_with_attention_goes_the_whole_way()
+    {
+        using (var files = new HeykeetaeFiles())
+        {
+            TorchWriter.Write(_program.In("3_G.pth"), Dictionary(files.Generator));
+            TorchWriter.Write(_program.In("3_D.pth"), Dictionary(files.Discriminator));
+        }
+
+        JsonNode told = JsonNode.Parse(_program.Run("import auto 3_G.pth 3_D.pth -o m.safetensors --json").Succeeded())!;
+        _program.Run("sample m.safetensors --seeds 0-1 --threads 1").Succeeded();
+        string attention = _program.Run("attention m.safetensors --seeds 1 --threads 1").Succeeded();
+        _program.Run("morph m.safetensors --travel --seeds 1,2 --frames 2 --threads 1 -o m.gif").Succeeded();
+        string trained = _program.Run("train tiny --init-from m.safetensors --set dataset.perClass=4 --images 16 --batch 8 --threads 1").Succeeded();
+        foreach (string format in new[] { "pth", "npz", "safetensors" })
+            _program.Run($"export m.safetensors --to {format} --part discriminator -o d.{format}").Succeeded();
+
+        Assert.Equal(("heykeetae", 64, 0), (told["kind"]!.GetValue<string>(), told["resolution"]!.GetValue<int>(), told["classes"]!.GetValue<int>()));
+        Assert.Contains("attention16", attention, StringComparison.Ordinal);
+        Assert.Contains("Starting from   m.safetensors", trained, StringComparison.Ordinal);
+        JsonNode model = JsonNode.Parse(File.ReadAllText(_program.In("runs", "00000-tiny-toybox-b8", "config.json")))!["model"]!;
+        Assert.Equal(("self-attention", "inputs"), (model["form"]!.GetValue<string>(), model["deconvolutionRows"]!.GetValue<string>()));
+        Assert.True(model["spectralNorm"]!["refreshInEvaluation"]!.GetValue<bool>());
+        Assert.Equal([1L, 1024], NpzFile.Read(_program.In("d.npz"))["head.linear.weight"].Shape.ToArray());
+
+        static OrderedDictionary<string, object?> Dictionary(Dictionary<string, HostArray> arrays) =>
+            new(arrays.Select(entry => KeyValuePair.Create(entry.Key, (object?)entry.Value)));
     }
 
     [SharedFact("fixtures")]

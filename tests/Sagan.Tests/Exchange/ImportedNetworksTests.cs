@@ -112,7 +112,7 @@ public class ImportedNetworksTests
 
         string message = Assert.Throws<ArrayFileException>(() => ForeignFile.Import(("x.pth", arrays))).Message;
 
-        Assert.Contains("conv1.weight, … are names of no project that is known here (biggan-pytorch, mimicry, studiogan, huggingface, chainer)", message, StringComparison.Ordinal);
+        Assert.Contains("conv1.weight, … are names of no project that is known here (biggan-pytorch, mimicry, studiogan, huggingface, chainer, heykeetae)", message, StringComparison.Ordinal);
     }
 
     /// <summary>Networks that no fixture has: other resolutions, no spectral norm, attention elsewhere.</summary>
@@ -126,6 +126,8 @@ public class ImportedNetworksTests
         { new MimicryPeer(), Mimicry(new SnganConfig { GeneratorWidth = 2, DiscriminatorWidth = 2, HeadBias = true, Conditional = false }), 128 },
         { new StudioGanPeer(), StudioGan(new SelfAttentionGanConfig { GeneratorWidth = 2, DiscriminatorWidth = 2, GeneratorAttention = [], DiscriminatorAttention = [] }), 64 },
         { new StudioGanPeer(), StudioGan(new SelfAttentionGanConfig { GeneratorWidth = 2, DiscriminatorWidth = 8, GeneratorAttention = [32], DiscriminatorAttention = [] }, behindBlocks: [6]), 128 },
+        { new StudioGanPeer(), StudioGanByBatch(new SelfAttentionGanConfig { GeneratorWidth = 2, DiscriminatorWidth = 8, GeneratorAttention = [], DiscriminatorAttention = [32] }), 128 },
+        { new StudioGanPeer(), StudioGanByBatch(new BigGanConfig { LatentSize = 8, GeneratorWidth = 4, SharedSize = 3, Widths = WidthTable.StudioGan, GeneratorAttention = [], DiscriminatorAttention = [] }), 32 },
         { new StudioGanPeer(), StudioGan(new SelfAttentionGanConfig { GeneratorWidth = 2, DiscriminatorWidth = 2, GeneratorAttention = [], DiscriminatorAttention = [], Conditional = false }), 32 },
         { new StudioGanPeer(), StudioGan(new BigGanConfig { LatentSize = 10, GeneratorWidth = 4, SharedSize = 3, Widths = WidthTable.StudioGan, GeneratorAttention = [], DiscriminatorAttention = [] }), 64 },
     };
@@ -170,6 +172,13 @@ public class ImportedNetworksTests
             SpectralNorm = new SpectralNorm { Epsilon = 1e-6 },
             AttentionBehindBlocks = behindBlocks,
         };
+        return config is BigGanConfig big ? big with { Details = details } : (SelfAttentionGanConfig)config with { LatentSize = 8, Details = details };
+    }
+
+    // Without spectral norm: batch norms in the discriminator.
+    private static ModelConfig StudioGanByBatch(ModelConfig config)
+    {
+        var details = new ResNetDetails { ClassCondition = ClassCondition.OneHot, BatchNormEpsilon = 1e-4, SpectralNorm = null, DiscriminatorBatchNorm = true };
         return config is BigGanConfig big ? big with { Details = details } : (SelfAttentionGanConfig)config with { LatentSize = 8, Details = details };
     }
 

@@ -43,7 +43,7 @@ public sealed class NetworkExportTests : IDisposable
 
         foreach ((SnapshotPart part, string file) in new[] { (SnapshotPart.Generator, "weights_G.pth"), (SnapshotPart.Discriminator, "weights_D.pth") })
         {
-            Export(part, ExportFormat.Pth, imported.Peer).Write(_folder.At("x.pth"));
+            Export(part, ExportFormat.Pth, (TargetPeer)imported.Peer).Write(_folder.At("x.pth"));
 
             IReadOnlyDictionary<string, HostArray> theirs = TorchStateDict.Read(fixture.File(file)), ours = TorchStateDict.Read(_folder.At("x.pth"));
             Assert.Equal(theirs.Keys.Select(key => container + key).Order(), ours.Keys.Order());
@@ -95,6 +95,17 @@ public sealed class NetworkExportTests : IDisposable
             },
             32
         },
+
+        // StudioGAN's AC-GAN: batch norms in the discriminator, and no spectral norm.
+        {
+            "studiogan",
+            new SelfAttentionGanConfig
+            {
+                LatentSize = 8, GeneratorWidth = 2, DiscriminatorWidth = 4, GeneratorAttention = [], DiscriminatorCondition = DiscriminatorCondition.Classifier,
+                Details = new ResNetDetails { ClassCondition = ClassCondition.OneHot, BatchNormEpsilon = 1e-4, SpectralNorm = null, DiscriminatorBatchNorm = true },
+            },
+            64
+        },
     };
 
     [Theory]
@@ -102,7 +113,7 @@ public sealed class NetworkExportTests : IDisposable
     public void What_is_exported_is_imported_as_the_same_network(string names, ModelConfig model, int resolution)
     {
         Write(model, new ImageSpec(3, resolution, model.Conditional ? 4 : 1));
-        NetworkExport draws = Export(SnapshotPart.Generator, ExportFormat.Pth, PeerBook.Find(names)), judges = draws with { Part = SnapshotPart.Discriminator };
+        NetworkExport draws = Export(SnapshotPart.Generator, ExportFormat.Pth, PeerBook.FindTarget(names)), judges = draws with { Part = SnapshotPart.Discriminator };
         draws.Write(_folder.At("G.pth"));
         judges.Write(_folder.At("D.pth"));
 
@@ -132,6 +143,8 @@ public sealed class NetworkExportTests : IDisposable
         { "mimicry", s_small with { DiscriminatorCondition = DiscriminatorCondition.InputConcat }, 32, PeerRole.Discriminator, "model.discriminatorCondition: is input-concat, and mimicry has projection" },
         { "studiogan", s_small, 32, PeerRole.Generator, "model.details.classCondition: is table, where studiogan has one-hot; model.details.batchNormEpsilon is 1E-05, where studiogan has 0.0001" },
         { "studiogan", s_small with { GeneratorWidth = 10, GeneratorAttention = [] }, 32, PeerRole.Generator, "model.generatorWidth: makes 10 channels" },
+        { "studiogan", s_small with { Details = Rectified() with { SpectralNorm = null } }, 32, PeerRole.Discriminator, "model.details.discriminatorBatchNorm: is false" },
+        { "studiogan", s_small with { Details = Rectified() with { SpectralNorm = null, DiscriminatorBatchNorm = true } }, 32, PeerRole.Discriminator, "model.details.shortcutInput: is rectified, where studiogan has raw" },
         { "studiogan", s_small with { AttentionForm = AttentionForm.Paper }, 32, PeerRole.Generator, "model.attentionForm: is paper" },
         { "studiogan", new BigGanConfig { GeneratorWidth = 4, SharedSize = 3, GeneratorAttention = [] }, 64, PeerRole.Generator, "model." },
         { "biggan-pytorch", new BigGanConfig { LatentSize = 10, GeneratorWidth = 4, SharedSize = 3, GeneratorAttention = [] }, 64, PeerRole.Generator, "model.details.lastBatchNormEpsilon: is 0.0001, where biggan-pytorch has 1E-05; model.details.spectralNorm is " },
@@ -147,7 +160,7 @@ public sealed class NetworkExportTests : IDisposable
         var images = new ImageSpec(3, resolution, model.Conditional ? 4 : 1);
         using Module network = role == PeerRole.Generator ? model.BuildGenerator(images) : model.BuildDiscriminator(images);
 
-        var error = Assert.Throws<ConfigException>(() => PeerFit.Require(PeerBook.Find(names)!, network, model, images, role));
+        var error = Assert.Throws<ConfigException>(() => PeerFit.Require(PeerBook.FindTarget(names)!, network, model, images, role));
 
         Assert.StartsWith(problem, error.Message, StringComparison.Ordinal);
     }
@@ -213,7 +226,7 @@ public sealed class NetworkExportTests : IDisposable
         Snapshot.Write(_folder.At("m.safetensors"), config, [.. Enumerable.Range(0, images.Classes).Select(i => $"{i}")], gan, ema: null, clock: 0);
     }
 
-    private NetworkExport Export(SnapshotPart part, ExportFormat format, Peer? peer) =>
+    private NetworkExport Export(SnapshotPart part, ExportFormat format, TargetPeer? peer) =>
         new() { Snapshot = Snapshot.Open(_folder.At("m.safetensors")), Part = part, Format = format, Peer = peer };
 
     private IReadOnlyDictionary<string, HostArray> Read(ExportFormat format, string file)

@@ -27,21 +27,38 @@ public class ConvTranspose2dTests
         Assert.Equal(expected, (y * doubled).Sum().Item(), Math.Abs(expected) * 1e-4);
     }
 
+    // A linear map of each position's channels to all values of the map.
     [Fact]
-    public void Its_spectral_norm_is_that_of_the_matrix_with_the_outputs_as_rows()
+    public void A_map_of_a_single_position_is_a_linear_map_of_it()
+    {
+        using Scope scope = Scope.Open();
+        using var random = new RandomSource(2);
+        using ConvTranspose2d layer = Drawn(new ConvTranspose2d(5, 3, 4, new NormalInitializer(1), doubles: false), random);
+        Tensor x = Tensor.Normal([2, 5], random);
+
+        Tensor map = layer.Forward(x.Reshape(2, 5, 1, 1));
+
+        Assert.Equal([2, 3, 4, 4], map.Shape.ToArray());
+        Assert.Equal(0, (map.Flatten(1) - x.MatMul(Weight(layer).Flatten(1))).Abs().Max().Item(), 1e-5);
+    }
+
+    [Theory]
+    [InlineData(DeconvolutionRows.Outputs, 6, 4)]
+    [InlineData(DeconvolutionRows.Inputs, 4, 6)]
+    public void Its_spectral_norm_is_that_of_the_matrix_with_the_rows_it_is_told(DeconvolutionRows rows, int height, int others)
     {
         using Scope scope = Scope.Open();
         using var random = new RandomSource(3);
-        using ConvTranspose2d layer = Drawn(new ConvTranspose2d(4, 6, 4, new NormalInitializer(1), SpectralNorm.Default), random);
-        layer.AdvanceSpectralNorms(50);
+        using ConvTranspose2d layer = Drawn(new ConvTranspose2d(4, 6, 4, new NormalInitializer(1), SpectralNorm.Default, rows), random);
+        layer.AdvanceSpectralNorms(200);
 
         Dictionary<string, Tensor> state = layer.State().ToDictionary(entry => entry.Name, entry => entry.Value.Value.Detach());
-        Tensor matrix = state["weight"].Transpose(0, 1).Flatten(1);
+        Tensor matrix = (rows == DeconvolutionRows.Outputs ? state["weight"].Transpose(0, 1) : state["weight"]).Flatten(1);
         double estimate = state["u"].Dot(matrix.TimesVector(state["v"])).Item();
         double largest = Operator.Find("aten::linalg_svdvals", 1).Call(matrix).Tensor.Max().Item();
 
-        Assert.Equal([6], state["u"].Shape.ToArray());
-        Assert.Equal([4 * 16], state["v"].Shape.ToArray());
+        Assert.Equal([height], state["u"].Shape.ToArray());
+        Assert.Equal([others * 16], state["v"].Shape.ToArray());
         Assert.Equal(1, estimate / largest, 1e-4);
     }
 

@@ -36,6 +36,11 @@ public class GradientTests
 
     [Theory]
     [MemberData(nameof(WithoutAndWithSpectralNorm))]
+    public void Of_a_transposed_convolution_of_a_single_position(bool spectral) => Check(
+        [2, 3, 1, 1], () => new ConvTranspose2d(3, 4, 3, s_initializer, Norm(spectral), DeconvolutionRows.Inputs, doubles: false), (layer, x) => layer.Forward(x));
+
+    [Theory]
+    [MemberData(nameof(WithoutAndWithSpectralNorm))]
     public void Of_the_ablation_s_residual_block(bool spectral) => Check(
         [2, 8, 4, 3], () => new BottleneckBlock(8, s_initializer, Norm(spectral)), (layer, x) => layer.Forward(x));
 

@@ -17,6 +17,7 @@ public class LayoutTests
         ["biggan-32"] = new BigGanConfig(),
         ["biggan-deep-32"] = new BigGanDeepConfig { GeneratorAttention = [16] },
         ["dcgan-32"] = new DcganConfig(),
+        ["dcgan-attention-32"] = new DcganConfig { Form = DcganForm.SelfAttention },
         ["sndcgan-32"] = new DcganConfig { Form = DcganForm.SnDcgan },
     };
 

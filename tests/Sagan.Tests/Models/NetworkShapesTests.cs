@@ -20,6 +20,7 @@ public class NetworkShapesTests
         { new DcganConfig { GeneratorWidth = 4, DiscriminatorWidth = 4 }, 32 },
         { new DcganConfig { Form = DcganForm.FiveByFive, GeneratorWidth = 4, DiscriminatorWidth = 4, Conditional = false }, 48 },
         { new DcganConfig { Form = DcganForm.SnDcgan, GeneratorWidth = 4, DiscriminatorWidth = 4, SpectralGenerator = true }, 40 },
+        { new DcganConfig { Form = DcganForm.SelfAttention, GeneratorWidth = 8, DiscriminatorWidth = 4 }, 48 },
         { new SnganConfig { GeneratorWidth = 8, DiscriminatorWidth = 8, Details = new ResNetDetails { SpectralNorm = null, DiscriminatorBatchNorm = true } }, 32 },
         { new SelfAttentionGanConfig { GeneratorWidth = 8, DiscriminatorWidth = 8 }, 32 },
         { new SelfAttentionGanConfig { Size = ResNetSize.Pyramid, GeneratorWidth = 8, DiscriminatorWidth = 8 }, 32 },

@@ -64,6 +64,11 @@ public class ParameterTotalsTests
     public void Of_plain_networks_follow_from_the_shapes_of_compare_gan(DcganForm form, int resolution, long generator, long discriminator) =>
         ExpectTotals(new DcganConfig { Form = form, Conditional = false }, resolution, 10, generator, discriminator);
 
+    // Likewise from the shapes in heykeetae's Self-Attention-GAN.
+    [Fact]
+    public void Of_the_plain_network_with_attention_follow_from_the_shapes_of_its_source() =>
+        ExpectTotals(new DcganConfig { Form = DcganForm.SelfAttention, Conditional = false }, 64, 1, 3_832_885, 3_175_299);
+
     // At 32x32 maps of 256 (G) and 128 (D) channels: 2 C h + 9 h h, with h = 71 and 36, in place of 1.25 C C + 1.
     [Fact]
     public void Of_the_ablation_s_residual_blocks_are_within_two_percent_of_attention() => ExpectTotals(

@@ -55,6 +55,24 @@ public sealed class SnapshotTests
         Assert.All(discriminator.SelfAndDescendants(), part => Assert.False(part.IsTraining));
     }
 
+    [Theory]
+    [InlineData("1", 0)]
+    [InlineData("cat", 1)]
+    [InlineData("2", 2)]
+    [InlineData("9", 9)]
+    [InlineData("10", null)]
+    [InlineData("-1", null)]
+    [InlineData(" cat", null)]
+    [InlineData("Cat", null)]
+    public void A_class_is_found_by_its_name_before_its_number(string text, int? label)
+    {
+        using var folder = new TemporaryFolder();
+        using GanModel gan = Gan(1);
+        Snapshot.Write(folder.At("a.safetensors"), SmallRun.Plain, ["1", "cat", .. s_classes[2..]], gan, null, clock: 0);
+
+        Assert.Equal(label, Snapshot.Open(folder.At("a.safetensors")).LabelOf(text));
+    }
+
     [Fact]
     public void Another_safetensors_file_is_no_snapshot()
     {

@@ -40,13 +40,11 @@ internal sealed class BigGanPyTorchKeys
         return KeyTable.Of(network, keys.Translate);
     }
 
-    private IEnumerable<KeyEntry> Translate(string ours, Parameter value)
+    private IEnumerable<KeyEntry> Translate(OwnName ours, Parameter value)
     {
-        string[] parts = ours.Split('.');
-        int depth = parts[0] == "head" ? 2 : 1;
-        string place = string.Join('.', [_places[string.Join('.', parts[..depth])], .. parts[depth..^1].Where(part => part != "statistics").Select(Inner)]);
-        bool isTable = value.Value.Rank == 2 && parts[^1] is "gain" or "bias";
-        string? theirs = parts[^1] switch
+        string place = ours.Place(_places[ours.Part], Inner);
+        bool isTable = value.Value.Rank == 2 && ours.Leaf is "gain" or "bias";
+        string? theirs = ours.Leaf switch
         {
             "u" => "u0",
             "v" => null,
@@ -61,8 +59,8 @@ internal sealed class BigGanPyTorchKeys
         {
             Theirs = $"{place}.{theirs}",
             Shape = [.. theirs == "u0" ? [1, value.Value.Count] : value.Value.Shape.ToArray()],
-            Ours = [ours],
-            Offset = isTable && parts[^1] == "gain" ? 1 : 0,
+            Ours = [ours.Whole],
+            Offset = isTable && ours.Leaf == "gain" ? 1 : 0,
         };
         if (theirs == "u0")
             yield return new KeyEntry { Theirs = $"{place}.sv0", Shape = [1], Filler = HostArray.Of<float>([1f], 1) };

@@ -10,7 +10,7 @@ namespace Sagan.Exchange.BigGanPyTorch;
 /// Its spectral norm takes a power iteration in evaluation, too; its last batch norm has epsilon 1e-5 whatever it is told; its
 /// narrow blocks begin at the picture; and at 32x32 <c>--D_attn 16</c> puts attention behind every block.
 /// </remarks>
-public sealed class BigGanPyTorchPeer : Peer
+public sealed class BigGanPyTorchPeer : TargetPeer
 {
     private const int LargestDiscriminator = 256;
     private const double TheirBatchNormEpsilon = 1e-5, TheirSpectralEpsilon = 1e-8;
@@ -35,8 +35,7 @@ public sealed class BigGanPyTorchPeer : Peer
         judges?.Confirm(settings);
         if (draws is not null && judges is not null)
         {
-            RequireSame(generator!, draws.Resolution, discriminator!, judges.Resolution, "resolution");
-            RequireSame(generator!, draws.Classes, discriminator!, judges.Classes, "classes");
+            RequireSame(generator!, (draws.Resolution, draws.Classes), discriminator!, (judges.Resolution, judges.Classes));
             if (draws.IsDeep != judges.IsDeep)
                 throw new ArrayFileException(discriminator!.Path, "keys", $"one of this and {generator!.Path} is a BigGAN-deep and the other is not: they are not of one GAN");
             if (draws.IsNormalised && !judges.IsNormalised)
@@ -65,6 +64,8 @@ public sealed class BigGanPyTorchPeer : Peer
         if (role == PeerRole.Discriminator)
             RequireAttentionByResolution(file, model is BigGanDeepConfig, resolution);
     }
+
+    internal override object Checkpoint(OrderedDictionary<string, object?> stateDict, long steps) => stateDict;
 
     internal override JsonObject Arguments(ModelConfig model, PeerRole role)
     {

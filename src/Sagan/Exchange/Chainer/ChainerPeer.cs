@@ -32,8 +32,7 @@ public sealed class ChainerPeer : Peer
         ChainerDiscriminator? judges = discriminator is null ? null : ChainerDiscriminator.Of(discriminator);
         if (draws is not null && judges is not null)
         {
-            RequireSame(generator!, draws.Resolution, discriminator!, judges.Resolution, "resolution");
-            RequireSame(generator!, draws.Classes, discriminator!, judges.Classes, "classes");
+            RequireSame(generator!, (draws.Resolution, draws.Classes), discriminator!, (judges.Resolution, judges.Classes));
             if (draws.Size != judges.Size)
                 throw new ArrayFileException(discriminator!.Path, "keys", $"one of this and {generator!.Path} is the small network and the other is not: they are not of one GAN");
         }

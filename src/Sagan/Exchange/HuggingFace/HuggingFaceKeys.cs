@@ -34,32 +34,30 @@ internal sealed class HuggingFaceKeys
 
     internal static KeyTable Of(Generator network) => KeyTable.Of(network, new HuggingFaceKeys(network).Translate);
 
-    private IEnumerable<KeyEntry> Translate(string ours, Parameter value)
+    private IEnumerable<KeyEntry> Translate(OwnName ours, Parameter value)
     {
-        string[] parts = ours.Split('.');
-        string layer = string.Join('.', parts[..^1]), leaf = parts[^1];
-        string place = string.Join('.', [_places[parts[0]], .. parts[1..^1].Where(part => part != "statistics").Select(Inner)]);
-        if (layer == "shared")
-            return [new KeyEntry { Theirs = $"{place}.weight", Shape = [value.Value.Size(1), value.Value.Size(0)], Ours = [ours], Arrangement = Arrangement.Transposed }];
-        return leaf switch
+        string place = ours.Place(_places[ours.Part], Inner);
+        if (ours.Layer == "shared")
+            return [new KeyEntry { Theirs = $"{place}.weight", Shape = [value.Value.Size(1), value.Value.Size(0)], Ours = [ours.Whole], Arrangement = Arrangement.Transposed }];
+        return ours.Leaf switch
         {
             // They have rows alone.
             "mean" or "variance" => [],
             "means" => [Entry($"{place}.running_means")],
             "variances" => [Entry($"{place}.running_vars")],
             "gamma" => [Entry($"{place}.gamma") with { Shape = [1] }],
-            _ => TorchLayer.Entries(place, ours, value, _normalised.Contains(layer)).Select(entry => entry with { Arrangement = Order(parts) }),
+            _ => TorchLayer.Entries(place, ours, value, _normalised.Contains(ours.Layer)).Select(entry => entry with { Arrangement = Order(ours) }),
         };
 
-        KeyEntry Entry(string theirs) => new() { Theirs = theirs, Shape = value.Value.Shape.ToArray(), Ours = [ours] };
+        KeyEntry Entry(string theirs) => new() { Theirs = theirs, Shape = value.Value.Shape.ToArray(), Ours = [ours.Whole] };
     }
 
-    private Arrangement? Order(string[] parts)
+    private Arrangement? Order(OwnName ours)
     {
-        bool isFirst = parts[0] == "linear";
-        bool readsCondition = isFirst || (parts.Length > 2 && parts[^2] is "gain" or "bias");
+        bool isFirst = ours.Part == "linear";
+        bool readsCondition = isFirst || ours.Inner is [.., "gain" or "bias"];
         Arrangement rows = Arrangement.PositionsFirst(FirstPositions);
-        return parts[^1] switch
+        return ours.Leaf switch
         {
             "weight" when isFirst => rows.And(_latentsFirst),
             "u" or "bias" when isFirst => rows,

@@ -10,7 +10,7 @@ namespace Sagan.Exchange.Mimicry;
 /// its SAGAN has SNGAN's thin blocks, and at 32x32 attention at 16 in the generator and at 8 in the discriminator. The
 /// 32x32 projection discriminator has a spectral norm of mimicry's own in its head, which iterates in evaluation, too.
 /// </remarks>
-public sealed class MimicryPeer : Peer
+public sealed class MimicryPeer : TargetPeer
 {
     private const int AnyLatentSize = 128;
 
@@ -32,8 +32,7 @@ public sealed class MimicryPeer : Peer
         MimicryDiscriminator? judges = discriminator is null ? null : MimicryDiscriminator.Of(discriminator);
         if (draws is not null && judges is not null)
         {
-            RequireSame(generator!, draws.Resolution, discriminator!, judges.Resolution, "resolution");
-            RequireSame(generator!, draws.Classes, discriminator!, judges.Classes, "classes");
+            RequireSame(generator!, (draws.Resolution, draws.Classes), discriminator!, (judges.Resolution, judges.Classes));
             if (judges.HasAttention && !draws.IsNormalised)
                 throw new ArrayFileException(discriminator!.Path, "keys", $"has attention, and the generator in {generator!.Path} is not SAGAN's: they are not of one GAN");
         }

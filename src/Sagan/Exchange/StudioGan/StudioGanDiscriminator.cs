@@ -18,6 +18,7 @@ internal sealed record StudioGanDiscriminator
     /// <summary>Of the first block.</summary>
     internal required int FirstChannels { get; init; }
 
+    /// <summary>Whether its weights have a spectral norm; where not, its blocks have batch norms.</summary>
     internal required bool IsNormalised { get; init; }
 
     internal required AttentionPlaces Attention { get; init; }

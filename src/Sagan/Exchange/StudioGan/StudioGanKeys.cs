@@ -18,7 +18,7 @@ internal sealed class StudioGanKeys
     };
 
     private readonly HashSet<string> _normalised;
-    private readonly bool _isConditional;
+    private readonly bool _normsAreConditional;
 
     private StudioGanKeys(Module network, ModelConfig model)
     {
@@ -29,28 +29,27 @@ internal sealed class StudioGanKeys
         for (int i = 0; i < entries.Length; i++)
             _places.Add(entries[i], $"blocks.{i}.0");
         _normalised = TorchLayer.Normalised(network);
-        _isConditional = model.Conditional;
+        _normsAreConditional = network is Generator && model.Conditional;
     }
 
     internal static KeyTable Of(Module network, ModelConfig model) => KeyTable.Of(network, new StudioGanKeys(network, model).Translate);
 
-    private IEnumerable<KeyEntry> Translate(string ours, Parameter value)
+    private IEnumerable<KeyEntry> Translate(OwnName ours, Parameter value)
     {
-        string[] parts = ours.Split('.');
-        int depth = parts[0] == "head" ? 2 : 1;
-        string place = string.Join('.', [_places[string.Join('.', parts[..depth])], .. parts[depth..^1].Where(part => part != "statistics").Select(Inner)]);
-        if (parts[^1] == "gamma")
-            return [new KeyEntry { Theirs = $"{place}.sigma", Shape = [1], Ours = [ours] }];
+        string place = ours.Place(_places[ours.Part], Inner);
+        if (ours.Leaf == "gamma")
+            return [new KeyEntry { Theirs = $"{place}.sigma", Shape = [1], Ours = [ours.Whole] }];
 
         // A conditional batch norm has torch's inside, beside the linear maps.
-        bool isInside = _isConditional && parts is [_, "norm1" or "norm2", "statistics", _];
-        return TorchLayer.Entries(isInside ? $"{place}.bn" : place, ours, value, _normalised.Contains(string.Join('.', parts[..^1])));
+        bool isInside = _normsAreConditional && ours.Inner is ["norm1" or "norm2", "statistics"];
+        return TorchLayer.Entries(isInside ? $"{place}.bn" : place, ours, value, _normalised.Contains(ours.Layer));
     }
 
     private static string Inner(string part) => part switch
     {
-        "norm1" => "bn1",
+        "norm" or "norm1" => "bn1",
         "norm2" => "bn2",
+        "shortcutNorm" => "bn0",
         "shortcut" => "conv2d0",
         "conv1" => "conv2d1",
         "conv2" => "conv2d2",

@@ -6,12 +6,13 @@ namespace Sagan.Exchange.StudioGan;
 
 /// <summary>PyTorch-StudioGAN: its <c>resnet</c> networks (SNGAN, projection GAN, AC-GAN, SAGAN, WGAN) and its <c>big_resnet</c> (BigGAN).</summary>
 /// <remarks>
-/// Its ReLU overwrites its input, so that shortcuts of the discriminator read rectified maps; batch norm has epsilon 1e-4,
-/// spectral norm 1e-6; a class reaches <c>resnet</c>'s batch norms as a one-hot vector through linear maps. All its
-/// <c>resnet</c>s are SAGAN's, with wide blocks, so that they become a <c>sagan</c> here: without attention where theirs has
-/// none, without spectral norm where theirs has none.
+/// Its ReLU overwrites its input, so that shortcuts of the discriminator read rectified maps; where the discriminator has batch
+/// norms and no spectral norm, what is overwritten is a batch norm's result, and shortcuts read the maps as they are. Batch norm
+/// has epsilon 1e-4, spectral norm 1e-6; a class reaches <c>resnet</c>'s batch norms as a one-hot vector through linear maps.
+/// All its <c>resnet</c>s are SAGAN's, with wide blocks, so that they become a <c>sagan</c> here: without attention where theirs
+/// has none, without spectral norm where theirs has none.
 /// </remarks>
-public sealed class StudioGanPeer : Peer
+public sealed class StudioGanPeer : TargetPeer
 {
     private const int AnyLatentSize = 128;
 
@@ -38,8 +39,7 @@ public sealed class StudioGanPeer : Peer
             settings.Confirm(draws is null ? "D" : "G", "num_classes", classes);
         if (draws is not null && judges is not null)
         {
-            RequireSame(generator!, draws.Resolution, discriminator!, judges.Resolution, "resolution");
-            RequireSame(generator!, draws.Classes, discriminator!, judges.Classes, "classes");
+            RequireSame(generator!, (draws.Resolution, draws.Classes), discriminator!, (judges.Resolution, judges.Classes));
             if (draws.IsNormalised && !judges.IsNormalised)
                 throw new ArrayFileException(discriminator!.Path, "keys", "spectral norm in the generator and none in the discriminator is no network here");
         }
@@ -66,8 +66,8 @@ public sealed class StudioGanPeer : Peer
             throw new ConfigException("dataset.resolution", $"is 48, and {Name} has no network for that");
         if (role == PeerRole.Generator && model is BigGanConfig { Conditional: false } or BigGanConfig { SharedSize: null } or BigGanConfig { HierarchicalLatents: false })
             throw new ConfigException("model.kind", $"is biggan, which has classes, a sharedSize and hierarchicalLatents where it is {Name}'s");
-        if (role == PeerRole.Discriminator && !file.Has("linear1.weight_orig"))
-            throw new ConfigException("model.details.spectralNorm", $"is null in the discriminator, and {Name} has batch norms there instead, which are not exported");
+        if (role == PeerRole.Discriminator && !file.Has("linear1.weight_orig") && !file.Has("blocks.0.0.bn1.weight"))
+            throw new ConfigException("model.details.discriminatorBatchNorm", $"is false, and where {Name} has no spectral norm in the discriminator it has batch norms");
         if (resolution == 32)
             RequireWholeWidth(file, role);
     }
@@ -110,10 +110,12 @@ public sealed class StudioGanPeer : Peer
     private static ResNetDetails Details(StudioGanGenerator? draws, StudioGanDiscriminator? judges)
     {
         var norm = new SpectralNorm { Epsilon = 1e-6 };
+        bool judgesByBatch = judges is { IsNormalised: false };
         SpectralNorm? common = draws?.IsNormalised ?? judges!.IsNormalised ? norm : null;
         return new ResNetDetails
         {
-            ShortcutInput = ShortcutInput.Rectified,
+            ShortcutInput = judgesByBatch ? ShortcutInput.Raw : ShortcutInput.Rectified,
+            DiscriminatorBatchNorm = judgesByBatch,
             ClassCondition = ClassCondition.OneHot,
             BatchNormEpsilon = 1e-4,
             SpectralNorm = common,
