@@ -47,7 +47,7 @@ internal sealed class ScoredTarget : IDisposable
             Images = snapshot.Clock,
             Ema = snapshot.HasEma,
             BatchNorm = drawing.Standing is { } standing ? $"standing, {Drawing.StandingName(standing)}" : "running",
-            Truncation = drawing.Truncation is { } truncation ? FormattableString.Invariant($"{truncation.Threshold} {Drawing.ModeName(truncation)}") : null,
+            Truncation = drawing.Truncation is { } truncation ? FormattableString.Invariant($"{truncation.Threshold} {truncation.ModeName}") : null,
             Seed = seed,
         };
         return new ScoredTarget(new DrawnPictures(generator, device, origin, snapshot.ClassNames, drawing.Truncation), snapshot, generator);

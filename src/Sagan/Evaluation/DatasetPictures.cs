@@ -1,4 +1,5 @@
 using Sagan.Data;
+using Sagan.Metrics;
 
 namespace Sagan.Evaluation;
 
@@ -30,6 +31,15 @@ public sealed class DatasetPictures(Dataset dataset) : PictureSeries
                 dataset.Read(places[i], pixels.AsSpan(i * dataset.BytesPerPicture, dataset.BytesPerPicture));
             yield return new PixelRun(pixels, [.. places.Select(dataset.LabelOf)], dataset.Channels, dataset.Height, dataset.Width);
         }
+    }
+
+    /// <inheritdoc/>
+    public override PictureSeries Sampled(int count)
+    {
+        if (count > dataset.Count)
+            throw new MetricException(FormattableString.Invariant($"{Name}: has {dataset.Count} pictures and {count} are asked for; take a metric that ends in _full"));
+        IEnumerable<int> places = Enumerable.Range(0, count).Select(i => (int)((long)i * dataset.Count / count));
+        return new DatasetPictures(new DatasetPart(dataset, FormattableString.Invariant($"{count} of it"), places));
     }
 
     internal override IEnumerable<long> Labels() => Enumerable.Range(0, dataset.Count).Select(place => (long)dataset.LabelOf(place));

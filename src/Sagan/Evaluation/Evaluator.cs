@@ -9,9 +9,9 @@ namespace Sagan.Evaluation;
 /// <param name="extractor">Stays its owner's.</param>
 public sealed class Evaluator(FeatureExtractor extractor)
 {
-    private readonly Dictionary<(RealPart Part, bool Rows), CollectedFeatures> _real = [];
+    private readonly Dictionary<(RealPart Part, int Count, bool Rows), (Reference Reference, CollectedFeatures Features)> _real = [];
 
-    /// <summary>The real side of each part that a metric may ask for; opened by whoever has it.</summary>
+    /// <summary>The real side, full or test; opened by whoever has it.</summary>
     public required Func<RealPart, Reference> Real { get; init; }
 
     /// <summary>Where features of real pictures are kept.</summary>
@@ -52,9 +52,9 @@ public sealed class Evaluator(FeatureExtractor extractor)
 
     private MetricCard Evaluate(Metric metric, CollectedSamples samples, SampleOrigin origin)
     {
-        CollectedFeatures? real = metric.Reference is { } part ? RealFeatures(part, metric.NeedsRows) : null;
+        (Reference Reference, CollectedFeatures Features)? side = metric.Reference is { } part ? RealSide(metric, part) : null;
+        CollectedFeatures? real = side?.Features;
         CollectedFeatures generated = metric.ByClass ? samples.ByClass(metric, real!) : samples.Of(metric);
-        Reference? reference = metric.Reference is { } wanted ? Real(wanted) : null;
         return new MetricCard
         {
             Metric = metric.Name,
@@ -63,8 +63,8 @@ public sealed class Evaluator(FeatureExtractor extractor)
             Resize = extractor.Preparation,
             Weights = extractor.Identity,
             Convention = metric.Convention,
-            Data = reference?.Name,
-            DataFingerprint = reference?.Fingerprint,
+            Data = side?.Reference.Name,
+            DataFingerprint = side?.Reference.Fingerprint,
             RealCount = real?.Count,
             Generated = origin.Name,
             GeneratedCount = generated.Count,
@@ -76,11 +76,15 @@ public sealed class Evaluator(FeatureExtractor extractor)
         };
     }
 
-    private CollectedFeatures RealFeatures(RealPart part, bool rows)
+    private (Reference Reference, CollectedFeatures Features) RealSide(Metric metric, RealPart part)
     {
+        int count = part == RealPart.Sub ? metric.Samples ?? throw new MetricException($"{metric.Name}: does not say how many pictures to compare with") : 0;
+
         // Rows serve those that need none, too.
-        if (_real.TryGetValue((part, true), out CollectedFeatures? known) || _real.TryGetValue((part, rows), out known))
+        if (_real.TryGetValue((part, count, true), out (Reference, CollectedFeatures) known) || _real.TryGetValue((part, count, metric.NeedsRows), out known))
             return known;
-        return _real[(part, rows)] = Real(part).Features(extractor, Cache, new FeatureCollector(extractor, Progress, Stop), rows);
+        Reference reference = part == RealPart.Sub ? Real(RealPart.Full).Sampled(count) : Real(part);
+        CollectedFeatures features = reference.Features(extractor, Cache, new FeatureCollector(extractor, Progress, Stop), metric.NeedsRows);
+        return _real[(part, count, metric.NeedsRows)] = (reference, features);
     }
 }

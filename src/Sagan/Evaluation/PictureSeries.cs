@@ -1,3 +1,5 @@
+using Sagan.Metrics;
+
 namespace Sagan.Evaluation;
 
 /// <summary>Pictures that are scored, or compared with: of a data set, a folder, an array, or drawn by a network.</summary>
@@ -21,6 +23,11 @@ public abstract class PictureSeries
     /// <summary>The first pictures, in an order that is always the same.</summary>
     /// <param name="count">At most <see cref="Count"/>.</param>
     public abstract IEnumerable<PixelRun> Read(int count);
+
+    /// <summary>So many of the pictures, evenly spaced.</summary>
+    /// <exception cref="MetricException">There are fewer, or these pictures are read as a whole only.</exception>
+    public virtual PictureSeries Sampled(int count) =>
+        throw new MetricException($"{Name}: only a data set can be sampled; take a metric that ends in _full");
 
     /// <summary>The class of each picture of a collection with an end.</summary>
     internal virtual IEnumerable<long> Labels() => Read(Count!.Value).SelectMany(run => run.Labels).Select(label => (long)label);

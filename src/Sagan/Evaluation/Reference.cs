@@ -13,6 +13,10 @@ public abstract class Reference
     /// <summary>Changes with the pictures; null where nobody can tell.</summary>
     public abstract string? Fingerprint { get; }
 
+    /// <summary>So many of the pictures, evenly spaced.</summary>
+    /// <exception cref="MetricException">It cannot be taken apart.</exception>
+    internal abstract Reference Sampled(int count);
+
     /// <summary>What an extractor says of the pictures.</summary>
     /// <param name="extractor">The extractor.</param>
     /// <param name="cache">Where its features of pictures are kept.</param>
@@ -32,6 +36,8 @@ public sealed class PictureReference(PictureSeries pictures) : Reference
     /// <inheritdoc/>
     public override string? Fingerprint => pictures.Fingerprint;
 
+    internal override Reference Sampled(int count) => new PictureReference(pictures.Sampled(count));
+
     internal override CollectedFeatures Features(FeatureExtractor extractor, ReferenceCache cache, FeatureCollector collector, bool rows) =>
         cache.Of(pictures, extractor, collector, rows);
 }
@@ -46,6 +52,9 @@ public sealed class StatisticsReference(StoredStatistics stored) : Reference
 
     /// <inheritdoc/>
     public override string? Fingerprint => null;
+
+    internal override Reference Sampled(int count) =>
+        throw new MetricException($"{Name}: statistics are of all pictures together; take a metric that ends in _full");
 
     internal override CollectedFeatures Features(FeatureExtractor extractor, ReferenceCache cache, FeatureCollector collector, bool rows)
     {

@@ -54,7 +54,12 @@ public static partial class MetricBook
         string part = match.Groups["part"].Value, neighbours = match.Groups["neighbours"].Value;
         if ((neighbours.Length > 0 && !isNeighbourhood) || (part.Length > 0 && isAlone))
             throw Unknown(name);
-        return make(new Written(name, Number(match, "samples"), Number(match, "neighbours"), part == "test" ? RealPart.Test : RealPart.Full));
+        return make(new Written(name, Number(match, "samples"), Number(match, "neighbours"), part switch
+        {
+            "test" => RealPart.Test,
+            "sub" => RealPart.Sub,
+            _ => RealPart.Full,
+        }));
     }
 
     // The number of pictures is part of the name: fid50k_full of 5,000 pictures is fid5k_full.
@@ -78,7 +83,7 @@ public static partial class MetricBook
         $"there is no '{name}'; write fid, is, kid, pr, prdc, intra_fid or accuracy, then how many pictures, for instance {string.Join(", ", Examples.Select(metric => metric.Name))}");
 
     // The k behind a number of pictures ends it: pr50k3 is 50,000 pictures and 3 neighbours.
-    [GeneratedRegex("^(?<family>[a-z]+(?:_fid)?)(?:(?<samples>[1-9][0-9]{0,5})(?:(?<thousands>k)(?<neighbours>[1-9][0-9]?)?)?)?(?:_(?<part>full|test))?$")]
+    [GeneratedRegex("^(?<family>[a-z]+(?:_fid)?)(?:(?<samples>[1-9][0-9]{0,5})(?:(?<thousands>k)(?<neighbours>[1-9][0-9]?)?)?)?(?:_(?<part>full|test|sub))?$")]
     private static partial Regex Pattern();
 
     private sealed record Written(string Text, int? Samples, int? Neighbours, RealPart Part);

@@ -8,4 +8,7 @@ public enum RealPart
 
     /// <summary>Those of the split "test".</summary>
     Test,
+
+    /// <summary>As many of "full" as are drawn, evenly spaced over it: quick, for curves of one run alone.</summary>
+    Sub,
 }
