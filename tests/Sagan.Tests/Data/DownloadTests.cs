@@ -145,6 +145,7 @@ public sealed class DownloadTests : IDisposable
         Assert.Contains("404", error.Message);
         Assert.EndsWith($"; fetch it elsewhere ({_content.Length} bytes, SHA-256 {Hash(_content)}) and put it at {Target}, or use --other FILE", error.Message);
         Assert.DoesNotContain('\n', error.Message);
+        Assert.Empty(Directory.GetFiles(_folder.At("new")));
     }
 
     [Fact]
