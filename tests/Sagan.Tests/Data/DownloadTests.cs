@@ -77,7 +77,7 @@ public sealed class DownloadTests : IDisposable
     {
         using var server = new FileServer(FileServer.SilentAfter(_content, Half), FileServer.Whole(_content));
 
-        await Of(server, s_quick with { Silence = TimeSpan.FromMilliseconds(500) }).RunAsync();
+        await Of(server, s_quick with { Silence = TimeSpan.FromSeconds(1) }).RunAsync();
 
         AssertArrived();
         Assert.Contains($"Range: bytes={Half}-", server.Requests[1]);
