@@ -32,10 +32,17 @@ public sealed class Download(RemoteFile file, string path, string otherWay = "",
         using HttpClient client = new() { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("sagan", typeof(Download).Assembly.GetName().Version?.ToString(3)));
 
-        using FileStream part = OpenPart();
-        await FetchWithPatience(client, part, progress, stop).ConfigureAwait(false);
-        part.Flush(flushToDisk: true);
-        part.Dispose();
+        try
+        {
+            using FileStream part = OpenPart();
+            await FetchWithPatience(client, part, progress, stop).ConfigureAwait(false);
+            part.Flush(flushToDisk: true);
+        }
+        catch when (new FileInfo(_part) is { Exists: true, Length: 0 })
+        {
+            File.Delete(_part);
+            throw;
+        }
 
         string sha256 = RemoteFile.HashOf(_part);
         if (sha256 != file.Sha256)

@@ -77,7 +77,7 @@ public sealed class DownloadTests : IDisposable
     {
         using var server = new FileServer(FileServer.SilentAfter(_content, Half), FileServer.Whole(_content));
 
-        await Of(server, s_quick with { Silence = TimeSpan.FromMilliseconds(500) }).RunAsync();
+        await Of(server, s_quick with { Silence = TimeSpan.FromSeconds(1) }).RunAsync();
 
         AssertArrived();
         Assert.Contains($"Range: bytes={Half}-", server.Requests[1]);
@@ -145,6 +145,7 @@ public sealed class DownloadTests : IDisposable
         Assert.Contains("404", error.Message);
         Assert.EndsWith($"; fetch it elsewhere ({_content.Length} bytes, SHA-256 {Hash(_content)}) and put it at {Target}, or use --other FILE", error.Message);
         Assert.DoesNotContain('\n', error.Message);
+        Assert.Empty(Directory.GetFiles(_folder.At("new")));
     }
 
     [Fact]

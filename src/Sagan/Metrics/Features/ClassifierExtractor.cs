@@ -43,7 +43,7 @@ public sealed class ClassifierExtractor : FeatureExtractor
 
     private protected override int Channels => _classifier.Images.Channels;
 
-    private protected override int Portion => 128;
+    private protected override int Portion => Device == Device.Cpu ? 32 : 256;
 
     /// <inheritdoc/>
     public override void Dispose() => _classifier.Dispose();

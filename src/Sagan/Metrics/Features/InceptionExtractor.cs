@@ -32,7 +32,7 @@ public sealed class InceptionExtractor : FeatureExtractor
     /// <inheritdoc/>
     public override IReadOnlyList<float>? LogitBias { get; }
 
-    // Feature maps take up to 13 MB a picture.
+    // The first maps take 14 MB a picture.
     private protected override int Portion => Device == Device.Cpu ? 16 : 128;
 
     /// <inheritdoc/>

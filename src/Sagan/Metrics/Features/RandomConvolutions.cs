@@ -6,39 +6,45 @@ using Sagan.Tensors.Functional;
 
 namespace Sagan.Metrics.Features;
 
-/// <summary>Three convolutions whose weights are drawn once and for all: [N, 3, 32, 32] in [-1, 1] → [N, 128].</summary>
+/// <summary>Three layers of convolutions whose weights are drawn once and for all: [N, 3, 32, 32] in [-1, 1] → [N, 128].</summary>
 /// <remarks>
-/// Convolution 3x3, ReLU, then the mean over positions of each map as features, and maxima of 2x2 for the next. Weights are a
-/// pure function of their place, the same bits on every machine; nothing was trained. Uniform with variance 2 / inputs, as He
-/// et al. 2015 (arXiv:1502.01852) draw them.
+/// Features are the means over positions of every layer's maps. The first layer has edge filters, whose weights sum to zero, and
+/// mixtures of colours. At each position the maps of a layer are divided by their common size: else the colours, of which each
+/// toybox picture has its own, would outshout all shapes. Weights are a pure function of their place, the same bits on every
+/// machine; nothing was trained.
 /// </remarks>
 internal sealed class RandomConvolutions : Module
 {
-    /// <summary>Grows whenever the same picture gets other features.</summary>
+    /// <summary>The number grows whenever the same picture gets other features.</summary>
     internal const string Name = "toybox-random-conv-1";
 
     private const long Seed = 20151205;
+    private const int Edges = 24, Colours = 8, Middle = 32, Last = 64;
+    private const double BiasReach = 0.5;
 
-    private static readonly int[] s_widths = [3, 32, 32, 64];
+    // Mean squares that count as little. Edges are weak where a flat picture has grain, and grain shall not count as much as shape.
+    private const double FloorOfEdges = 1, Floor = 0.05;
 
-    private readonly List<(Parameter Weight, Parameter Bias)> _convolutions = [];
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly Parameter _edges, _colours, _colourBias, _middle, _middleBias, _last, _lastBias;
+    private ulong _drawn;
 
     internal RandomConvolutions()
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        for (int i = 1; i < s_widths.Length; i++)
-        {
-            int inputs = s_widths[i - 1] * 9;
-            long[] shape = [s_widths[i], s_widths[i - 1], 3, 3];
-            Parameter weight = Drawn(hash, $"weight{i}", shape, Math.Sqrt(6.0 / inputs));
-            _convolutions.Add((weight, Drawn(hash, $"bias{i}", [s_widths[i]], 0.5)));
-        }
+        _edges = Drawn("edges", [Edges, 3, 3, 3], HeReach(3), sumsToZero: true);
+        _colours = Drawn("colours", [Colours, 3, 1, 1], 1);
+        _colourBias = Drawn("colourBias", [Colours], BiasReach);
+        _middle = Drawn("middle", [Middle, Edges + Colours, 3, 3], HeReach(Edges + Colours));
+        _middleBias = Drawn("middleBias", [Middle], BiasReach);
+        _last = Drawn("last", [Last, Middle, 3, 3], HeReach(Middle));
+        _lastBias = Drawn("lastBias", [Last], BiasReach);
 
-        Digest = Convert.ToHexStringLower(hash.GetHashAndReset());
+        Digest = Convert.ToHexStringLower(_hash.GetHashAndReset());
+        _hash.Dispose();
     }
 
     /// <summary>Size of a feature vector.</summary>
-    internal static int FeatureCount => s_widths.Skip(1).Sum();
+    internal static int FeatureCount => Edges + Colours + Middle + Last;
 
     /// <summary>SHA-256 of the weights.</summary>
     internal string Digest { get; }
@@ -46,27 +52,40 @@ internal sealed class RandomConvolutions : Module
     /// <summary>[N, 3, H, W] in [-1, 1] → [N, 128].</summary>
     internal Tensor Features(Tensor x)
     {
-        var means = new List<Tensor>();
-        foreach ((Parameter weight, Parameter bias) in _convolutions)
-        {
-            if (means.Count > 0)
-                x = Pooling.MaxPool2x2(x);
-            x = Convolution.Conv2d(x, weight.Value, bias.Value, padding: 1).Relu();
-            means.Add(x.Mean(2, 3));
-        }
-
-        return Tensor.Concat(1, [.. means]);
+        Tensor edges = Balanced(Convolution.Conv2d(x, _edges.Value, null, padding: 1), FloorOfEdges).Abs();
+        Tensor colours = Convolution.Conv2d(x, _colours.Value, _colourBias.Value).Relu();
+        Tensor first = Tensor.Concat(1, edges, colours);                      // [N, 32, H, W]
+        Tensor middle = Next(first, _middle, _middleBias);                    // [N, 32, H/2, W/2]
+        Tensor last = Next(middle, _last, _lastBias);                         // [N, 64, H/4, W/4]
+        return Tensor.Concat(1, first.Mean(2, 3), Balanced(middle, Floor).Mean(2, 3), Balanced(last, Floor).Mean(2, 3));
     }
 
-    private Parameter Drawn(IncrementalHash hash, string name, long[] shape, double bound)
+    private static Tensor Next(Tensor x, Parameter weight, Parameter bias) =>
+        Convolution.Conv2d(Pooling.MaxPool2x2(Balanced(x, Floor)), weight.Value, bias.Value, padding: 1).Relu();
+
+    private static Tensor Balanced(Tensor x, double floor) => x / (x.Square().Mean(1) + floor).Sqrt().Unsqueeze(1);
+
+    // He et al. 2015 (arXiv:1502.01852) for even numbers: variance 2 / inputs.
+    private static double HeReach(int channels) => Math.Sqrt(6.0 / (channels * 9));
+
+    private Parameter Drawn(string name, long[] shape, double reach, bool sumsToZero = false)
     {
         Parameter parameter = Buffer(name, shape, Initializer.Zeros);
-        var random = new CounterRandom(Seed, (ulong)_convolutions.Count * 2 + (shape.Length == 1 ? 1UL : 0));
-        float[] values = new float[parameter.Value.Count];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = (float)random.Between(-bound, bound);
+        var random = new CounterRandom(Seed, _drawn++);
+        double[] draws = new double[parameter.Value.Count];
+        for (int i = 0; i < draws.Length; i++)
+            draws[i] = random.Between(-reach, reach);
 
-        hash.AppendData(MemoryMarshal.AsBytes<float>(values));
+        const int Kernel = 9;
+        for (int start = 0; sumsToZero && start < draws.Length; start += Kernel)
+        {
+            double mean = draws[start..(start + Kernel)].Sum() / Kernel;
+            for (int i = start; i < start + Kernel; i++)
+                draws[i] -= mean;
+        }
+
+        float[] values = [.. draws.Select(draw => (float)draw)];
+        _hash.AppendData(MemoryMarshal.AsBytes<float>(values));
         using Scope scope = Scope.Open();
         parameter.Value.CopyFrom(Tensor.From<float>(values, shape));
         return parameter;

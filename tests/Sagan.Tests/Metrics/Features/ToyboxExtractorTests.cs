@@ -13,9 +13,11 @@ public class ToyboxExtractorTests
     /// <summary>Each degree must lie above the one before by this factor: chance alone makes a few percent.</summary>
     private const double Rise = 1.3;
 
+    private static readonly Lazy<byte[]> s_real = new(() => Render(seed: 1)), s_other = new(() => Render(seed: 2));
+
     [Fact]
     public void Noise_moves_the_distance_the_further_the_more_there_is() =>
-        AssertRises([4, 8, 16, 32], static (pixels, deviation) => AddNoise(pixels, deviation));
+        AssertRises([4, 8, 16, 32], AddNoise);
 
     [Fact]
     public void Blur_moves_the_distance_the_further_the_more_there_is() => AssertRises([1, 2, 4, 8], Blur);
@@ -28,21 +30,21 @@ public class ToyboxExtractorTests
     {
         using Scope scope = Scope.Open();
         using var extractor = new ToyboxExtractor();
-        Tensor real = extractor.Extract(Draw(seed: 1)).Features;
+        Tensor real = extractor.Extract(Pictures(s_real.Value)).Features;
 
-        double[] distances = [.. new[] { 0, 1, 2, 4, 7 }.Select(missing =>
-            FrechetOfFeatures.Distance(real, extractor.Extract(Draw(seed: 2, classes: ToyboxPictures.ClassCount - missing)).Features))];
+        double[] distances = [.. new[] { 0, 4, 7 }.Select(missing =>
+            FrechetOfFeatures.Distance(real, extractor.Extract(Pictures(Render(seed: 2, classes: ToyboxPictures.ClassCount - missing))).Features))];
 
         AssertRising(distances);
     }
 
     [Fact]
-    public void A_thousand_pictures_span_all_directions()
+    public void Hundreds_of_pictures_span_all_directions()
     {
         using Scope scope = Scope.Open();
         using var extractor = new ToyboxExtractor();
 
-        Assert.True(FrechetOfFeatures.Flatness(extractor.Extract(Draw(seed: 1)).Features) > 1e-9);
+        Assert.True(FrechetOfFeatures.Flatness(extractor.Extract(Pictures(s_real.Value)).Features) > 1e-9);
     }
 
     /// <summary>Scores of different editions cannot be compared: where this changes, the name must, too.</summary>
@@ -51,7 +53,7 @@ public class ToyboxExtractorTests
     {
         using var extractor = new ToyboxExtractor();
 
-        Assert.Equal("toybox-random-conv-1/bilinear-32/0000000000000000", extractor.Signature);
+        Assert.Equal("toybox-random-conv-1/bilinear-32/47e57ab67a664b86", extractor.Signature);
         Assert.Equal(128, extractor.FeatureCount);
         Assert.Null(extractor.LogitCount);
     }
@@ -60,7 +62,7 @@ public class ToyboxExtractorTests
     {
         using Scope scope = Scope.Open();
         using var extractor = new ToyboxExtractor();
-        Tensor real = extractor.Extract(Draw(seed: 1)).Features, other = Draw(seed: 2);
+        Tensor real = extractor.Extract(Pictures(s_real.Value)).Features, other = Pictures(s_other.Value);
 
         AssertRising([
             FrechetOfFeatures.Distance(real, extractor.Extract(other).Features),
@@ -73,17 +75,18 @@ public class ToyboxExtractorTests
             Assert.True(distances[i] > Rise * distances[i - 1], string.Join(" ", distances.Select(distance => $"{distance:g3}")));
     }
 
-    private static Tensor Draw(long seed, int classes = ToyboxPictures.ClassCount)
+    private static byte[] Render(long seed, int classes = ToyboxPictures.ClassCount)
     {
         const int Bytes = 3 * Side * Side;
 
         // As many pictures whatever the classes.
-        int count = PerClass * ToyboxPictures.ClassCount;
-        byte[] pixels = new byte[count * Bytes];
-        for (int i = 0; i < count; i++)
+        byte[] pixels = new byte[PerClass * ToyboxPictures.ClassCount * Bytes];
+        for (int i = 0; i * Bytes < pixels.Length; i++)
             ToyboxPictures.Render(i % classes, i / classes, seed, Side, pixels.AsSpan(i * Bytes, Bytes));
-        return Tensor.From<byte>(pixels, [count, 3, Side, Side]);
+        return pixels;
     }
+
+    private static Tensor Pictures(byte[] pixels) => Tensor.From<byte>(pixels, [PerClass * ToyboxPictures.ClassCount, 3, Side, Side]);
 
     private static Tensor AddNoise(Tensor pixels, double deviation)
     {
