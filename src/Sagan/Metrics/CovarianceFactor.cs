@@ -20,7 +20,7 @@ internal static class CovarianceFactor
     /// Cholesky's factor, ten times cheaper than a spectrum; null where there is none. With fewer pictures than features there
     /// is none, and what rounding made of the zero eigenvalues is not to be trusted where it happens to be positive.
     /// </summary>
-    internal static Tensor? Triangular(FeatureStatistics statistics) => statistics.Count <= statistics.Width
+    private static Tensor? Triangular(FeatureStatistics statistics) => statistics.Count <= statistics.Width
         ? null
         : LinearAlgebra.Cholesky(statistics.CovarianceTensor())?.Transpose(0, 1);
 

@@ -29,12 +29,12 @@ public sealed record FrechetDistance(double Value, double MeanPart, long? FirstC
     {
         Require(first, second);
         using Scope scope = Scope.Open();
-        (FeatureStatistics cheap, FeatureStatistics other) = (first, second);
-        Tensor? factor = CovarianceFactor.Triangular(first);
-        if (factor is null && CovarianceFactor.Triangular(second) is { } triangular)
-            (factor, cheap, other) = (triangular, second, first);
 
-        return Of(first, second, RootTrace(factor ?? CovarianceFactor.Of(cheap), other));
+        // What is factored loses the zero eigenvalues, of which rounding would make roots of 1e-8: so it is the set of fewer pictures.
+        double trace = second.Count < first.Count
+            ? RootTrace(CovarianceFactor.Of(second), first)
+            : RootTrace(CovarianceFactor.Of(first), second);
+        return Of(first, second, trace);
     }
 
     /// <summary>The distance from the features themselves: where pictures are fewer than features it has all digits, which no form from statistics has.</summary>
