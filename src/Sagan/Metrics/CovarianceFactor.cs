@@ -24,16 +24,14 @@ internal static class CovarianceFactor
         ? null
         : LinearAlgebra.Cholesky(statistics.CovarianceTensor())?.Transpose(0, 1);
 
-    /// <summary>Eigenvectors scaled by the roots of their eigenvalues, without those that are rounding noise.</summary>
+    /// <summary>Eigenvectors scaled by the roots of their eigenvalues, without those that are zero: more than N - 1 there are not, nor any below the rounding of the largest.</summary>
     private static Tensor Spectral(FeatureStatistics statistics)
     {
         (Tensor values, Tensor vectors) = LinearAlgebra.SymmetricEigen(statistics.CovarianceTensor());
         double[] spectrum = values.ToArray<double>();
         double noise = statistics.Width * Math.ScaleB(1, -52) * Math.Max(spectrum[^1], 0);
-        int first = Array.FindIndex(spectrum, value => value > noise);
-        first = first < 0 ? spectrum.Length : first;
-
-        int rank = spectrum.Length - first;
+        int rank = (int)Math.Min(spectrum.Count(value => value > noise), statistics.Count - 1 ?? long.MaxValue);
+        int first = spectrum.Length - rank;
         return (vectors.Narrow(1, first, rank) * values.Narrow(0, first, rank).Sqrt()).Transpose(0, 1);
     }
 }
