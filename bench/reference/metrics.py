@@ -2,7 +2,6 @@
 import argparse
 import gc
 import os
-import resource
 import time
 
 import numpy
@@ -62,9 +61,16 @@ def prdc(folder, neighbours=5):
     return compute
 
 
-def resident():
-    with open("/proc/self/statm", encoding="ascii") as file:
-        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") >> 20
+def memory(key):
+    """Megabytes that the process holds (VmRSS), or held at most (VmHWM)."""
+    with open("/proc/self/status", encoding="ascii") as file:
+        return next(int(line.split()[1]) >> 10 for line in file if line.startswith(key))
+
+
+def forget_peak():
+    """What reading took is no part of the peak (proc(5), clear_refs)."""
+    with open("/proc/self/clear_refs", "w", encoding="ascii") as file:
+        file.write("5")
 
 
 def main():
@@ -79,11 +85,11 @@ def main():
 
     compute = {"frechet": frechet, "prdc": prdc}[options.what](options.folder)
     gc.collect()
-    before, start = resident(), time.perf_counter()
+    forget_peak()
+    before, start = memory("VmRSS"), time.perf_counter()
     value = compute()
     seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-    print(f"seconds={seconds:.3f} before={before} peak={peak} value={value}")
+    print(f"seconds={seconds:.3f} before={before} peak={memory('VmHWM')} value={value}")
 
 
 main()

@@ -83,8 +83,7 @@ public sealed record FrechetDistance(double Value, double MeanPart, long? FirstC
     /// <summary>tr (S T)^½ from a factor of S, [r, width].</summary>
     internal static double RootTrace(Tensor factor, FeatureStatistics other)
     {
-        Tensor product = factor.MatMul(other.CovarianceTensor()).MatMul(factor.Transpose(0, 1));   // [r, r]
-        Tensor symmetric = (product + product.Transpose(0, 1)) / 2;
-        return symmetric.Size(0) == 0 ? 0 : LinearAlgebra.SymmetricEigenvalues(symmetric).Clamp(0, null).Sqrt().Sum().Item();
+        Tensor product = factor.MatMul(other.CovarianceTensor()).MatMul(factor.Transpose(0, 1));   // [r, r], symmetric
+        return product.Size(0) == 0 ? 0 : LinearAlgebra.SymmetricEigenvalues(product).Clamp(0, null).Sqrt().Sum().Item();
     }
 }

@@ -137,7 +137,26 @@ public sealed class StatisticsFileTests : IDisposable
         Assert.Contains("sigma: has the shape [2, 3]; with a mean of 2 features it is [2, 2]", Refusal(("mu", 2, [2]), ("sigma", 6, [2, 3])), StringComparison.Ordinal);
         Assert.Contains("mu: has the shape [1, 2]", Refusal(("mu", 2, [1, 2]), ("sigma", 4, [2, 2])), StringComparison.Ordinal);
         Assert.Contains("feats: is Float64 of the shape [4]", Refusal(("feats", 4, [4])), StringComparison.Ordinal);
-        Assert.Contains("1 picture in the feature set", Refusal(("feats", 4, [1, 4])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Features_of_one_picture_have_no_statistics()
+    {
+        StatisticsFile.Write(In("a.npz"), SmallFeatures.Of(1, 6, 1), s_origin with { Count = 1 });
+        StoredStatistics stored = StatisticsFile.Read(In("a.npz"));
+
+        Assert.Equal(6, stored.Width);
+        Assert.Contains("1 picture in the feature set", Assert.Throws<MetricException>(() => stored.Statistics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Features_are_not_divided_by_anything()
+    {
+        FeatureSet set = SmallFeatures.Of(40, 6, 1);
+
+        StatisticsFile.Write(In("a.npz"), set, s_origin with { Biased = true });
+
+        Expect(set.Statistics(), StatisticsFile.Read(In("a.npz")).Statistics, 0);
     }
 
     [Fact]
