@@ -88,9 +88,10 @@ internal sealed class DistanceTiles
 
     private Tensor Strip(FeatureSet set, int start, int count)
     {
-        Span<float> strip = _strip.AsSpan(0, count * set.Width);
-        set.CopyRows(start, count, strip);
-        return Tensor.From<float>(strip, [count, set.Width]) - Tensor.From(_centre, set.Width);
+        for (int i = 0; i < count; i++)
+            Subtract(set.Row(start + i), _centre, _strip.AsSpan(i * set.Width, set.Width));
+
+        return Tensor.From<float>(_strip.AsSpan(0, count * set.Width), [count, set.Width]);
     }
 
     // "Not greater" where "less or equal" is meant: squares that overflow give NaN, which rules nothing out.
@@ -134,6 +135,15 @@ internal sealed class DistanceTiles
         return [.. sums.Select(sum => (float)(sum / Math.Max(set.Count, 1)))];
     }
 
+    private static void Subtract(ReadOnlySpan<float> row, ReadOnlySpan<float> centre, Span<float> difference)
+    {
+        int i = 0;
+        for (; i <= row.Length - Vector<float>.Count; i += Vector<float>.Count)
+            (new Vector<float>(row[i..]) - new Vector<float>(centre[i..])).CopyTo(difference[i..]);
+        for (; i < row.Length; i++)
+            difference[i] = row[i] - centre[i];
+    }
+
     /// <summary>Squared lengths less the centre, each reduced by its share of the error.</summary>
     private float[] ReducedSquares(FeatureSet set)
     {
@@ -143,9 +153,7 @@ internal sealed class DistanceTiles
         var squares = new float[set.Count];
         for (int i = 0; i < squares.Length; i++)
         {
-            ReadOnlySpan<float> row = set.Row(i);
-            for (int j = 0; j < centred.Length; j++)
-                centred[j] = row[j] - _centre[j];
+            Subtract(set.Row(i), _centre, centred);
             squares[i] = (float)(share * SquaredDistance.Between(centred, origin));
         }
 
