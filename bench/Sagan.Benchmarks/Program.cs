@@ -6,4 +6,5 @@ return new RootCommand("Measures Sagan; bench/run compares the figures with PyTo
     OpsCommand.Create(),
     StepCommand.Create(),
     SampleFileCommand.Create(),
+    MetricCommand.Create(),
 }.Parse(args).Invoke();

@@ -20,20 +20,18 @@ internal static class CovarianceFactor
     /// Cholesky's factor, ten times cheaper than a spectrum; null where there is none. With fewer pictures than features there
     /// is none, and what rounding made of the zero eigenvalues is not to be trusted where it happens to be positive.
     /// </summary>
-    internal static Tensor? Triangular(FeatureStatistics statistics) => statistics.Count <= statistics.Width
+    private static Tensor? Triangular(FeatureStatistics statistics) => statistics.Count <= statistics.Width
         ? null
         : LinearAlgebra.Cholesky(statistics.CovarianceTensor())?.Transpose(0, 1);
 
-    /// <summary>Eigenvectors scaled by the roots of their eigenvalues, without those that are rounding noise.</summary>
+    /// <summary>Eigenvectors scaled by the roots of their eigenvalues, without those that are zero: more than N - 1 there are not, nor any below the rounding of the largest.</summary>
     private static Tensor Spectral(FeatureStatistics statistics)
     {
         (Tensor values, Tensor vectors) = LinearAlgebra.SymmetricEigen(statistics.CovarianceTensor());
         double[] spectrum = values.ToArray<double>();
         double noise = statistics.Width * Math.ScaleB(1, -52) * Math.Max(spectrum[^1], 0);
-        int first = Array.FindIndex(spectrum, value => value > noise);
-        first = first < 0 ? spectrum.Length : first;
-
-        int rank = spectrum.Length - first;
+        int rank = (int)Math.Min(spectrum.Count(value => value > noise), statistics.Count - 1 ?? long.MaxValue);
+        int first = spectrum.Length - rank;
         return (vectors.Narrow(1, first, rank) * values.Narrow(0, first, rank).Sqrt()).Transpose(0, 1);
     }
 }

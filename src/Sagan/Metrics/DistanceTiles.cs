@@ -22,16 +22,18 @@ internal sealed class DistanceTiles
 
     private readonly FeatureSet _rows;
     private readonly FeatureSet _columns;
+    private readonly bool _within;
     private readonly float[] _centre;
     private readonly float[] _rowSquares;
     private readonly float[] _columnSquares;
     private readonly float[] _strip;
     private readonly float[] _products = new float[Tile * Tile];
 
-    internal DistanceTiles(FeatureSet rows, FeatureSet columns)
+    private DistanceTiles(FeatureSet rows, FeatureSet columns, bool within)
     {
         _rows = rows;
         _columns = columns;
+        _within = within;
         _centre = Centre(rows);
         _rowSquares = ReducedSquares(rows);
         _columnSquares = ReferenceEquals(rows, columns) ? _rowSquares : ReducedSquares(columns);
@@ -41,28 +43,30 @@ internal sealed class DistanceTiles
     /// <summary>What is done with a pair whose bound does not rule it out.</summary>
     internal delegate void Pair(int row, int column);
 
-    /// <summary>
-    /// Visits every pair whose squared distance may be at most the limit of its row or the limit of its column; limits may fall
-    /// meanwhile. Of a set with itself every pair is visited once, with row below column.
-    /// </summary>
+    /// <summary>All pairs of a picture of one set and one of the other, which may be the same set.</summary>
+    internal static DistanceTiles Between(FeatureSet rows, FeatureSet columns) => new(rows, columns, within: false);
+
+    /// <summary>All pairs of two pictures of a set, each pair once, with row below column.</summary>
+    internal static DistanceTiles Within(FeatureSet set) => new(set, set, within: true);
+
+    /// <summary>Visits every pair whose squared distance may be at most the limit of its row or the limit of its column; limits may fall meanwhile.</summary>
     /// <param name="rowLimits">A limit for each row, rounded up.</param>
-    /// <param name="columnLimits">A limit for each column, rounded up; for a set with itself the same array.</param>
+    /// <param name="columnLimits">A limit for each column, rounded up; inside a set the same array.</param>
     /// <param name="visit">Called for each pair.</param>
     internal void Visit(float[] rowLimits, float[] columnLimits, Pair visit)
     {
-        bool symmetric = ReferenceEquals(_rows, _columns);
         for (int row = 0; row < _rows.Count; row += Tile)
         {
             using Scope scope = Scope.Open();
             int height = Math.Min(Tile, _rows.Count - row);
             Tensor first = Strip(_rows, row, height);
-            for (int column = symmetric ? row : 0; column < _columns.Count; column += Tile)
+            for (int column = _within ? row : 0; column < _columns.Count; column += Tile)
             {
                 int width = Math.Min(Tile, _columns.Count - column);
                 Multiply(first, column, width);
                 for (int i = 0; i < height; i++)
                 {
-                    int least = symmetric && row == column ? i + 1 : 0;
+                    int least = _within && row == column ? i + 1 : 0;
                     Scan(row + i, column, least, _products.AsSpan(i * width, width), rowLimits, columnLimits, visit);
                 }
             }
@@ -84,9 +88,10 @@ internal sealed class DistanceTiles
 
     private Tensor Strip(FeatureSet set, int start, int count)
     {
-        Span<float> strip = _strip.AsSpan(0, count * set.Width);
-        set.CopyRows(start, count, strip);
-        return Tensor.From<float>(strip, [count, set.Width]) - Tensor.From(_centre, set.Width);
+        for (int i = 0; i < count; i++)
+            Subtract(set.Row(start + i), _centre, _strip.AsSpan(i * set.Width, set.Width));
+
+        return Tensor.From<float>(_strip.AsSpan(0, count * set.Width), [count, set.Width]);
     }
 
     // "Not greater" where "less or equal" is meant: squares that overflow give NaN, which rules nothing out.
@@ -130,6 +135,15 @@ internal sealed class DistanceTiles
         return [.. sums.Select(sum => (float)(sum / Math.Max(set.Count, 1)))];
     }
 
+    private static void Subtract(ReadOnlySpan<float> row, ReadOnlySpan<float> centre, Span<float> difference)
+    {
+        int i = 0;
+        for (; i <= row.Length - Vector<float>.Count; i += Vector<float>.Count)
+            (new Vector<float>(row[i..]) - new Vector<float>(centre[i..])).CopyTo(difference[i..]);
+        for (; i < row.Length; i++)
+            difference[i] = row[i] - centre[i];
+    }
+
     /// <summary>Squared lengths less the centre, each reduced by its share of the error.</summary>
     private float[] ReducedSquares(FeatureSet set)
     {
@@ -139,9 +153,7 @@ internal sealed class DistanceTiles
         var squares = new float[set.Count];
         for (int i = 0; i < squares.Length; i++)
         {
-            ReadOnlySpan<float> row = set.Row(i);
-            for (int j = 0; j < centred.Length; j++)
-                centred[j] = row[j] - _centre[j];
+            Subtract(set.Row(i), _centre, centred);
             squares[i] = (float)(share * SquaredDistance.Between(centred, origin));
         }
 

@@ -6,7 +6,7 @@ namespace Sagan.Metrics;
 /// <remarks>
 /// Each chunk is centred on its own mean before its products are summed, and chunks are joined by the update of Chan, Golub
 /// and LeVeque (1983, "Algorithms for computing the sample variance"): no digits are lost where means are large beside the
-/// deviations. Memory: width² doubles (32 MiB for 2,048 features) and a chunk of rows.
+/// deviations. Memory: width² doubles (32 MiB for 2,048 features) twice, and a chunk of rows.
 /// </remarks>
 public sealed class FeatureMoments
 {
@@ -17,6 +17,9 @@ public sealed class FeatureMoments
 
     /// <summary>Sum over pictures of (x - mean)(x - mean)ᵀ, [width, width].</summary>
     private readonly double[] _scatter;
+
+    /// <summary>The same of a chunk. One that is kept: arrays of this size are not collected before many have piled up.</summary>
+    private readonly double[] _added;
 
     private readonly float[] _chunk;
     private int _waiting;
@@ -30,6 +33,7 @@ public sealed class FeatureMoments
         Width = width;
         _mean = new double[width];
         _scatter = new double[width * width];
+        _added = new double[width * width];
         _chunk = new float[RowsOfChunk * width];
     }
 
@@ -92,7 +96,8 @@ public sealed class FeatureMoments
         Tensor rows = Tensor.From<float>(_chunk.AsSpan(0, _waiting * Width), [_waiting, Width]).To(DType.Float64);
         Tensor mean = rows.Mean(0);
         Tensor centred = rows - mean;
-        Join(mean.ToArray<double>(), centred.Transpose(0, 1).MatMul(centred).ToArray<double>(), _waiting);
+        centred.Transpose(0, 1).MatMul(centred).CopyTo<double>(_added);
+        Join(mean.ToArray<double>(), _added, _waiting);
         _waiting = 0;
     }
 

@@ -29,12 +29,12 @@ public sealed record FrechetDistance(double Value, double MeanPart, long? FirstC
     {
         Require(first, second);
         using Scope scope = Scope.Open();
-        (FeatureStatistics cheap, FeatureStatistics other) = (first, second);
-        Tensor? factor = CovarianceFactor.Triangular(first);
-        if (factor is null && CovarianceFactor.Triangular(second) is { } triangular)
-            (factor, cheap, other) = (triangular, second, first);
 
-        return Of(first, second, RootTrace(factor ?? CovarianceFactor.Of(cheap), other));
+        // What is factored loses the zero eigenvalues, of which rounding would make roots of 1e-8: so it is the set of fewer pictures.
+        double trace = second.Count < first.Count
+            ? RootTrace(CovarianceFactor.Of(second), first)
+            : RootTrace(CovarianceFactor.Of(first), second);
+        return Of(first, second, trace);
     }
 
     /// <summary>The distance from the features themselves: where pictures are fewer than features it has all digits, which no form from statistics has.</summary>
@@ -57,7 +57,7 @@ public sealed record FrechetDistance(double Value, double MeanPart, long? FirstC
         using Scope scope = Scope.Open();
         Tensor factor = CovarianceFactor.Of(small, smallStatistics);
         double trace = large.Count > large.Width
-            ? RootTrace(factor, largeStatistics)
+            ? RootTrace(factor, largeStatistics, zeros: 1)
             : LinearAlgebra.SingularValues(factor.MatMul(CovarianceFactor.Of(large, largeStatistics).Transpose(0, 1))).Sum().Item();
         return Of(firstStatistics, secondStatistics, trace);
     }
@@ -80,11 +80,14 @@ public sealed record FrechetDistance(double Value, double MeanPart, long? FirstC
         return new FrechetDistance(means + first.Trace + second.Trace - (2 * rootTrace), means, first.Count, second.Count);
     }
 
-    /// <summary>tr (S T)^½ from a factor of S, [r, width].</summary>
-    internal static double RootTrace(Tensor factor, FeatureStatistics other)
+    /// <summary>tr (S T)^½ from a factor of S.</summary>
+    /// <param name="factor">[r, width].</param>
+    /// <param name="other">T.</param>
+    /// <param name="zeros">Eigenvalues that are known to be zero, as one of centred rows is; the root of their rounding is 1e-8.</param>
+    internal static double RootTrace(Tensor factor, FeatureStatistics other, int zeros = 0)
     {
-        Tensor product = factor.MatMul(other.CovarianceTensor()).MatMul(factor.Transpose(0, 1));   // [r, r]
-        Tensor symmetric = (product + product.Transpose(0, 1)) / 2;
-        return symmetric.Size(0) == 0 ? 0 : LinearAlgebra.SymmetricEigenvalues(symmetric).Clamp(0, null).Sqrt().Sum().Item();
+        Tensor product = factor.MatMul(other.CovarianceTensor()).MatMul(factor.Transpose(0, 1));   // [r, r], symmetric
+        long rank = product.Size(0) - zeros;
+        return rank == 0 ? 0 : LinearAlgebra.SymmetricEigenvalues(product).Narrow(0, zeros, rank).Clamp(0, null).Sqrt().Sum().Item();
     }
 }

@@ -30,7 +30,7 @@ public sealed class NearestNeighbours
         MetricException.RequirePictures($"{kept} nearest neighbours", "feature", set.Count, kept + 1);
 
         var lists = new NeighbourLists(set, set, kept);
-        new DistanceTiles(set, set).Visit(lists.Limits, lists.Limits, (row, column) =>
+        DistanceTiles.Within(set).Visit(lists.Limits, lists.Limits, (row, column) =>
         {
             lists.Offer(row, column);
             lists.Offer(column, row);
@@ -54,7 +54,7 @@ public sealed class NearestNeighbours
         var lists = new NeighbourLists(queries, references, kept);
         var unlimited = new float[references.Count];
         unlimited.AsSpan().Fill(float.NegativeInfinity);
-        new DistanceTiles(queries, references).Visit(lists.Limits, unlimited, lists.Offer);
+        DistanceTiles.Between(queries, references).Visit(lists.Limits, unlimited, lists.Offer);
         return new NearestNeighbours(queries, kept, lists.Finish());
     }
 

@@ -22,10 +22,10 @@ internal sealed class StatisticsContent(string path, object? root)
         ("real_feats", StatisticsLayout.RealFeats),
     ];
 
-    /// <summary>The statistics, and the features where the file has them.</summary>
+    /// <summary>The statistics, or the features, or both, as the file has them.</summary>
     /// <exception cref="ArrayFileException">There are none, or they do not fit one another.</exception>
     /// <exception cref="MetricException">A value is not finite, or there are too few pictures.</exception>
-    internal (StatisticsLayout Layout, FeatureStatistics Statistics, FeatureSet? Features) Find()
+    internal (StatisticsLayout Layout, FeatureStatistics? Statistics, FeatureSet? Features) Find()
     {
         if (root is HostArray alone)
             return OfFeatures(StatisticsLayout.Tensor, "tensor", alone);
@@ -56,24 +56,23 @@ internal sealed class StatisticsContent(string path, object? root)
         return new FeatureStatistics(Doubles(mean, meanName), Doubles(covariance, covarianceName), count: null);
     }
 
-    private (StatisticsLayout Layout, FeatureStatistics Statistics, FeatureSet? Features) OfFeatures(StatisticsLayout layout, string name, HostArray array)
+    private (StatisticsLayout Layout, FeatureStatistics? Statistics, FeatureSet? Features) OfFeatures(StatisticsLayout layout, string name, HostArray array)
     {
         if (array.Shape is not [_, > 0] || !array.DType.IsFloat())
             throw Wrong(name, $"is {array.DType} of the shape [{Print(array)}]; features are real numbers [pictures, features]");
 
-        var features = FeatureSet.From(array);
-        return (layout, features.Statistics(), features);
+        return (layout, null, FeatureSet.From(array));
     }
 
     /// <summary>The dict of stylegan3's FeatureStats: sums, and all features if it was told to keep them (metrics/metric_utils.py).</summary>
-    private (StatisticsLayout Layout, FeatureStatistics Statistics, FeatureSet? Features) OfCache(IReadOnlyDictionary<object, object?> values)
+    private (StatisticsLayout Layout, FeatureStatistics? Statistics, FeatureSet? Features) OfCache(IReadOnlyDictionary<object, object?> values)
     {
         if (values["num_items"] is not long count)
             throw Wrong("num_items", "is no whole number");
 
         FeatureSet? features = values.GetValueOrDefault("all_features") is IReadOnlyList<object?> { Count: > 0 } batches ? Join(batches, count) : null;
         if (values.GetValueOrDefault("raw_mean") is null && features is not null)
-            return (StatisticsLayout.Sums, features.Statistics(), features);
+            return (StatisticsLayout.Sums, null, features);
 
         HostArray sum = Array(values, "raw_mean"), products = Array(values, "raw_cov");
         long width = sum.Shape is [> 0] ? sum.Shape[0] : throw Wrong("raw_mean", $"has the shape [{Print(sum)}]; a sum is [features]");

@@ -20,8 +20,10 @@ public static class StatisticsFile
         var content = new StatisticsContent(path, Load(path));
         try
         {
-            (StatisticsLayout layout, FeatureStatistics statistics, FeatureSet? features) = content.Find();
-            return new StoredStatistics(path, layout, Complete(statistics, origin), features, origin);
+            (StatisticsLayout layout, FeatureStatistics? statistics, FeatureSet? features) = content.Find();
+            if (origin is not null)
+                RequireCount(features?.Count ?? statistics?.Count, origin);
+            return new StoredStatistics(path, layout, statistics is null ? null : Complete(statistics, origin), features, origin);
         }
         catch (MetricException error)
         {
@@ -77,13 +79,17 @@ public static class StatisticsFile
         _ => NpzFile.Read(path).ToDictionary(array => (object)array.Key, array => (object?)array.Value),
     };
 
+    private static void RequireCount(long? stored, StatisticsOrigin origin)
+    {
+        if (stored is not null && stored != origin.Count)
+            throw new MetricException($"{stored} pictures, and the JSON file beside says {origin.Count}; they are not of one set");
+    }
+
     /// <summary>What is written beside tells the number of pictures, and what the covariance was divided by.</summary>
     private static FeatureStatistics Complete(FeatureStatistics statistics, StatisticsOrigin? origin)
     {
-        if (origin is null)
+        if (origin is null || statistics.Count is not null)
             return statistics;
-        if (statistics.Count is { } stored && stored != origin.Count)
-            throw new MetricException($"{stored} pictures, and the JSON file beside says {origin.Count}; they are not of one set");
 
         var counted = new FeatureStatistics(statistics.Mean.ToArray(), statistics.Covariance.ToArray(), origin.Count);
         return origin.Biased ? counted.DividedByCountLessOne() : counted;

@@ -1,13 +1,38 @@
 namespace Sagan.Metrics.Statistics;
 
 /// <summary>What a file of reference statistics holds. Covariances are unbiased here, whatever the file divided by.</summary>
-/// <param name="Path">The file.</param>
-/// <param name="Layout">How it names its arrays.</param>
-/// <param name="Statistics">Mean and covariance: as stored, or of the stored features.</param>
-/// <param name="Features">The features themselves; null where the file has mean and covariance only.</param>
-/// <param name="Origin">What is written beside the file; null for files of other tools.</param>
-public sealed record StoredStatistics(string Path, StatisticsLayout Layout, FeatureStatistics Statistics, FeatureSet? Features, StatisticsOrigin? Origin)
+public sealed class StoredStatistics
 {
+    private FeatureStatistics? _statistics;
+
+    internal StoredStatistics(string path, StatisticsLayout layout, FeatureStatistics? statistics, FeatureSet? features, StatisticsOrigin? origin)
+    {
+        Path = path;
+        Layout = layout;
+        _statistics = statistics;
+        Features = features;
+        Origin = origin;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>How it names its arrays.</summary>
+    public StatisticsLayout Layout { get; }
+
+    /// <summary>The features themselves; null where the file has mean and covariance only.</summary>
+    public FeatureSet? Features { get; }
+
+    /// <summary>What is written beside the file; null for files of other tools.</summary>
+    public StatisticsOrigin? Origin { get; }
+
+    /// <summary>Features of a picture.</summary>
+    public int Width => Features?.Width ?? Statistics.Width;
+
+    /// <summary>Mean and covariance: as stored; of features alone they are computed when they are first asked for.</summary>
+    /// <exception cref="MetricException">The file holds features of one picture only.</exception>
+    public FeatureStatistics Statistics => _statistics ??= Features!.Statistics();
+
     /// <summary>The features, for a metric that needs them one by one.</summary>
     /// <param name="metric">Its name, for the message.</param>
     /// <exception cref="MetricException">The file has mean and covariance only.</exception>
@@ -20,8 +45,8 @@ public sealed record StoredStatistics(string Path, StatisticsLayout Layout, Feat
     /// <exception cref="MetricException">They may not be mixed.</exception>
     public void RequireComparable(int width, StatisticsOrigin? origin)
     {
-        if (Statistics.Width != width)
-            throw new MetricException($"{Path}: statistics of {Statistics.Width} features, the extractor here gives {width}; take statistics of the same extractor");
+        if (Width != width)
+            throw new MetricException($"{Path}: statistics of {Width} features, the extractor here gives {width}; take statistics of the same extractor");
         if (Origin is not null && origin is not null)
             Origin.RequireComparable(origin);
     }
