@@ -47,7 +47,7 @@ internal static class OnnxCases
         foreach (AttentionForm form in Enum.GetValues<AttentionForm>())
             yield return KeyValuePair.Create<string, ModelConfig>($"attention {form}", new SelfAttentionGanConfig { LatentSize = 8, GeneratorWidth = 8, DiscriminatorWidth = 8, AttentionForm = form });
         foreach (DcganForm form in Enum.GetValues<DcganForm>())
-            yield return KeyValuePair.Create<string, ModelConfig>($"plain {form}", new DcganConfig { LatentSize = 8, GeneratorWidth = 4, DiscriminatorWidth = 4, Form = form, DiscriminatorNorm = DiscriminatorNorm.Batch });
+            yield return KeyValuePair.Create<string, ModelConfig>($"plain {form}", new DcganConfig { LatentSize = 8, GeneratorWidth = 8, DiscriminatorWidth = 8, Form = form, DiscriminatorNorm = form == DcganForm.SelfAttention ? null : DiscriminatorNorm.Batch });
         yield return KeyValuePair.Create<string, ModelConfig>("without classes", new SnganConfig { LatentSize = 8, GeneratorWidth = 4, DiscriminatorWidth = 4, Conditional = false });
         yield return KeyValuePair.Create<string, ModelConfig>("mimicry", new SnganConfig
         {
