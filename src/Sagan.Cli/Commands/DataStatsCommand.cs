@@ -11,11 +11,30 @@ namespace Sagan.Cli.Commands;
 /// <summary><c>sagan data stats</c>.</summary>
 internal static class DataStatsCommand
 {
+    private static readonly OrderedDictionary<string, StatisticsLayout> s_layouts = new()
+    {
+        ["pytorch-fid"] = StatisticsLayout.MuSigma,
+        ["ttur"] = StatisticsLayout.MuSigma,
+        ["clean-fid"] = StatisticsLayout.MuSigma,
+        ["edm"] = StatisticsLayout.MuSigma,
+        ["studiogan"] = StatisticsLayout.MuSigma,
+        ["biggan"] = StatisticsLayout.MuSigma,
+        ["biggan-tf"] = StatisticsLayout.PoolMeanVar,
+        ["sngan-projection"] = StatisticsLayout.MeanCov,
+        ["stylegan"] = StatisticsLayout.Sums,
+    };
+
     private static readonly Argument<string> s_path = new("path") { Description = "A folder or archive of pictures, an .npz or .npy of uint8, or toybox." };
     private static readonly Option<string?> s_split = Options.Split();
     private static readonly Option<int?> s_resolution = new("--resolution") { Description = "Cut and resize to this side first, as training does. Default: pictures as they are." };
     private static readonly Option<bool> s_rows = new("--rows") { Description = "Keep each picture's features, which KID, precision and recall need, instead of mean and covariance." };
-    private static readonly Option<string?> s_output = Options.Outfile("The file to write: an .npz as pytorch-fid and others read (mu, sigma; with --rows feats), with a .json beside that says what it is of. Default: one named after the pictures, here.");
+    private static readonly Option<string> s_tool = new("--for")
+    {
+        Description = $"Whose file it is to be: {string.Join(", ", s_layouts.Keys)}. With --rows it is clean-fid's for KID.",
+        DefaultValueFactory = _ => "pytorch-fid",
+    };
+
+    private static readonly Option<string?> s_output = Options.Outfile("The file to write; a .json beside says what it is of. Default: one named after the pictures, here.");
     private static readonly FeatureFlags s_features = new();
     private static readonly Option<string> s_device = Options.Device();
     private static readonly Option<int?> s_threads = Options.Threads();
@@ -29,8 +48,9 @@ internal static class DataStatsCommand
             "sagan data stats pictures/ --resolution 64 --resize clean-fid",
             "sagan data stats toybox --rows")
         {
-            s_path, s_split, s_resolution, s_rows, s_output, s_device, s_threads, s_json,
+            s_path, s_split, s_resolution, s_rows, s_tool, s_output, s_device, s_threads, s_json,
         };
+        s_tool.AcceptOnlyFromAmong([.. s_layouts.Keys]);
         s_features.AddTo(command);
         command.SetAction((arguments, stop) => Task.Run(() => Failure.Guard(() => Run(arguments, stop)), CancellationToken.None));
         return command;
@@ -39,7 +59,9 @@ internal static class DataStatsCommand
     private static int Run(ParseResult arguments, CancellationToken stop)
     {
         string path = arguments.GetValue(s_path)!;
-        string output = Options.Output("--output", arguments.GetValue(s_output) ?? $"{NetworkFile.NameOf(path)}-stats.npz");
+        StatisticsLayout layout = s_layouts[arguments.GetValue(s_tool)!];
+        string ending = layout == StatisticsLayout.Sums && !arguments.GetValue(s_rows) ? "pkl" : "npz";
+        string output = Options.Output("--output", arguments.GetValue(s_output) ?? $"{NetworkFile.NameOf(path)}-stats.{ending}");
         bool isToybox = DataCommand.IsToybox(path, arguments.GetValue(s_split)), rows = arguments.GetValue(s_rows);
         if (!isToybox && !File.Exists(path) && !Directory.Exists(path))
             throw new UsageException($"path {path}: there is no such file or folder");
@@ -53,7 +75,7 @@ internal static class DataStatsCommand
         if (rows)
             StatisticsFile.Write(output, collected.Rows!, origin);
         else
-            StatisticsFile.Write(output, collected.Statistics, origin);
+            StatisticsFile.Write(output, collected.Statistics, origin, layout);
 
         if (arguments.GetValue(s_json))
         {

@@ -32,4 +32,11 @@ public static class PickleFile
         public TorchStorage Get(string key, DType type, long elements) =>
             throw place.Wrong($"refers to storage '{key}', which only files of torch.save have");
     }
+
+    /// <summary>Writes a dictionary of truth values, integers, empty lists and arrays, which Python reads where numpy is; it appears whole or not at all.</summary>
+    public static void Write(string path, IEnumerable<KeyValuePair<string, object>> entries)
+    {
+        ReadOnlyMemory<byte> code = NumpyPickler.Pickle(entries);
+        AtomicFile.Write(path, file => file.Write(code.Span));
+    }
 }

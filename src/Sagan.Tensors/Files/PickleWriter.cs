@@ -4,17 +4,18 @@ using System.Text;
 
 namespace Sagan.Tensors.Files;
 
-/// <summary>Writes pickle opcodes of protocol 2, which every Python that torch ever ran on reads.</summary>
+/// <summary>Writes pickle opcodes, unless told otherwise of protocol 2, which every Python that torch ever ran on reads.</summary>
 internal sealed class PickleWriter
 {
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ArrayBufferWriter<byte> _code = new();
 
-    internal PickleWriter()
+    /// <param name="protocol">Bytes need 3.</param>
+    internal PickleWriter(byte protocol = 2)
     {
         Op(PickleOp.Protocol);
-        Byte(2);
+        Byte(protocol);
     }
 
     /// <summary>What was written so far.</summary>
@@ -60,6 +61,14 @@ internal sealed class PickleWriter
     {
         byte[] bytes = s_strict.GetBytes(text);
         Op(PickleOp.BinUnicode);
+        BinaryPrimitives.WriteInt32LittleEndian(_code.GetSpan(sizeof(int)), bytes.Length);
+        _code.Advance(sizeof(int));
+        _code.Write(bytes);
+    }
+
+    internal void Bytes(ReadOnlySpan<byte> bytes)
+    {
+        Op(PickleOp.BinBytes);
         BinaryPrimitives.WriteInt32LittleEndian(_code.GetSpan(sizeof(int)), bytes.Length);
         _code.Advance(sizeof(int));
         _code.Write(bytes);

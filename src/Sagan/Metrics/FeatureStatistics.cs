@@ -69,6 +69,18 @@ public sealed class FeatureStatistics
         return new FeatureStatistics(mean, covariance, count);
     }
 
+    /// <summary>The sums that <see cref="FromSums"/> makes statistics of: of x, and of x xᵀ.</summary>
+    /// <exception cref="MetricException">Nobody knows N.</exception>
+    internal (double[] Sum, double[] Products) ToSums()
+    {
+        if (Count is not { } count)
+            throw new MetricException("sums: the number of pictures behind the statistics is not known; compute them again with `sagan data stats`");
+        double[] products = new double[_covariance.Length];
+        for (int i = 0; i < products.Length; i++)
+            products[i] = (_covariance[i] * (count - 1)) + (_mean[i / Width] * _mean[i % Width] * count);
+        return ([.. _mean.Select(value => value * count)], products);
+    }
+
     /// <summary>The same with a covariance divided by N, as stylegan2-ada and stylegan3 use it.</summary>
     /// <exception cref="MetricException">Nobody knows N.</exception>
     public FeatureStatistics DividedByCount() => Scaled(count => (count - 1) / count);

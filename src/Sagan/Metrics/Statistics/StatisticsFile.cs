@@ -31,21 +31,27 @@ public static class StatisticsFile
         }
     }
 
-    /// <summary>Writes mean and covariance as an npz, uncompressed, and beside it where they come from.</summary>
+    /// <summary>Writes mean and covariance as an npz, uncompressed, or for stylegan as a pickle, and beside it where they come from.</summary>
     /// <param name="path">The file.</param>
     /// <param name="statistics">Mean and covariance.</param>
     /// <param name="origin">Where they come from; null writes nothing beside, and removes what older statistics left there.</param>
-    /// <param name="layout">Names of the arrays, those of a mean and a covariance.</param>
-    /// <exception cref="ArgumentException">The layout has no mean and covariance, or no npz has it.</exception>
+    /// <param name="layout">Names of the arrays, those of a mean and a covariance; <see cref="StatisticsLayout.Sums"/> needs the number of pictures.</param>
+    /// <exception cref="ArgumentException">The layout has no mean and covariance.</exception>
     public static void Write(string path, FeatureStatistics statistics, StatisticsOrigin? origin, StatisticsLayout layout = StatisticsLayout.MuSigma)
     {
         ArgumentNullException.ThrowIfNull(statistics);
+        if (layout == StatisticsLayout.Sums)
+        {
+            WriteSums(path, statistics, origin);
+            return;
+        }
+
         (string mean, string covariance) = layout switch
         {
             StatisticsLayout.MuSigma => ("mu", "sigma"),
             StatisticsLayout.MeanCov => ("mean", "cov"),
             StatisticsLayout.PoolMeanVar => ("pool_mean", "pool_var"),
-            _ => throw new ArgumentException($"An npz of mean and covariance has no layout {layout}.", nameof(layout)),
+            _ => throw new ArgumentException($"A file of mean and covariance has no layout {layout}.", nameof(layout)),
         };
         Write(path, origin, (mean, HostArray.Of(statistics.Mean, statistics.Width)), (covariance, HostArray.Of(statistics.Covariance, statistics.Width, statistics.Width)));
     }
@@ -62,12 +68,33 @@ public static class StatisticsFile
         Write(path, origin, ("feats", HostArray.Of<float>(rows, features.Count, features.Width)));
     }
 
-    private static void Write(string path, StatisticsOrigin? origin, params (string Name, HostArray Array)[] arrays)
+    // What stylegan2-ada and stylegan3 keep of a data set: sums that are not divided yet.
+    private static void WriteSums(string path, FeatureStatistics statistics, StatisticsOrigin? origin)
+    {
+        (double[] sum, double[] products) = statistics.ToSums();
+        long width = statistics.Width, count = statistics.Count!.Value;
+        Write(path, origin, () => PickleFile.Write(path, new OrderedDictionary<string, object>
+        {
+            ["capture_all"] = false,
+            ["capture_mean_cov"] = true,
+            ["max_items"] = count,
+            ["num_items"] = count,
+            ["num_features"] = width,
+            ["all_features"] = System.Array.Empty<object>(),
+            ["raw_mean"] = HostArray.Of<double>(sum, width),
+            ["raw_cov"] = HostArray.Of<double>(products, width, width),
+        }));
+    }
+
+    private static void Write(string path, StatisticsOrigin? origin, params (string Name, HostArray Array)[] arrays) =>
+        Write(path, origin, () => NpzFile.Write(path, arrays.Select(array => KeyValuePair.Create(array.Name, array.Array)), compress: false));
+
+    private static void Write(string path, StatisticsOrigin? origin, Action write)
     {
         ArgumentNullException.ThrowIfNull(path);
         // What stood beside must not outlive what it was about, should the writing fail in between.
         OriginFile.Remove(path);
-        NpzFile.Write(path, arrays.Select(array => KeyValuePair.Create(array.Name, array.Array)), compress: false);
+        write();
         if (origin is not null)
             OriginFile.Write(path, origin);
     }

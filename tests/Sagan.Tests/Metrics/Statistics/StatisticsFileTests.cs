@@ -56,6 +56,24 @@ public sealed class StatisticsFileTests : IDisposable
     }
 
     [Fact]
+    public void Sums_are_written_as_stylegan_keeps_them()
+    {
+        string path = Path.Combine(_folder.FullName, "sums.pkl");
+        var statistics = new FeatureStatistics([1, -2], [2, 0.5, 0.5, 3], 10);
+
+        StatisticsFile.Write(path, statistics, null, StatisticsLayout.Sums);
+
+        var values = (IReadOnlyDictionary<object, object?>)PickleFile.Read(path)!;
+        StoredStatistics stored = StatisticsFile.Read(path);
+        Assert.Equal((false, true, 10L, 2L), (values["capture_all"], values["capture_mean_cov"], values["num_items"], values["num_features"]));
+        Assert.Equal([10, -20], ((HostArray)values["raw_mean"]!).As<double>().ToArray());
+        Assert.Equal([28, -15.5, -15.5, 67], ((HostArray)values["raw_cov"]!).As<double>().ToArray());
+        Assert.Equal((StatisticsLayout.Sums, 10L), (stored.Layout, stored.Statistics.Count));
+        Assert.Equal([2, 0.5, 0.5, 3], stored.Statistics.Covariance.ToArray().Select(value => Math.Round(value, 12)));
+        Assert.Throws<MetricException>(() => StatisticsFile.Write(path, new FeatureStatistics([1], [2], null), null, StatisticsLayout.Sums));
+    }
+
+    [Fact]
     public void Features_are_written_as_clean_fid_reads_them()
     {
         FeatureSet set = SmallFeatures.Of(40, 6, 1);
