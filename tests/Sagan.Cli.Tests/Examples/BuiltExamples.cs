@@ -16,7 +16,7 @@ public sealed class BuiltExamples : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sagan-examples-").FullName;
 
-    /// <summary>Packs once and builds each example once. Nothing is fetched: their only feed is the folder of packages.</summary>
+    /// <summary>Packs once and builds each example once. Nothing is fetched: other people's packages are those that this build has.</summary>
     public BuiltExamples()
     {
         Dotnet(SourceTree.Root, "pack", "Sagan.slnx", "-c", Configuration, "--no-build", "-o", Packages);
@@ -75,6 +75,21 @@ public sealed class BuiltExamples : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
+
+        File.WriteAllText(Path.Combine(_folder, "examples", "nuget.config"), OfflineFeeds());
+    }
+
+    private static string OfflineFeeds()
+    {
+        string home = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        string known = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } chosen ? chosen : home;
+        return $"""
+            <configuration>
+              <config><add key="globalPackagesFolder" value="../artifacts/package-cache" /></config>
+              <packageSources><clear /><add key="sagan" value="../artifacts/packages" /></packageSources>
+              <fallbackPackageFolders><clear /><add key="known" value="{known}" /></fallbackPackageFolders>
+            </configuration>
+            """;
     }
 
     private static bool IsBuilt(string path) => path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj");

@@ -151,5 +151,5 @@ internal sealed class HeykeetaeFiles : IDisposable
     private static Tensor Rectify(Tensor x, double slope) => ((x + x.Abs()) * 0.5) + ((x - x.Abs()) * (0.5 * slope));
 
     private static Tensor Of(Dictionary<string, HostArray> arrays, string name) =>
-        Tensor.FromBytes(arrays[name].Bytes, DType.Float32, arrays[name].Shape);
+        Tensor.FromBytes(arrays[name].Bytes, DType.Float32, arrays[name].Shape).To(DType.Float64);
 }
