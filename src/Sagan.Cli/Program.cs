@@ -17,6 +17,8 @@ var root = new TaughtCommand(
     ExportCommand.Create(),
     ScoreCommand.Create(),
     EvaluateCommand.Create(),
+    CurveCommand.Create(),
+    NearestCommand.Create(),
     TruncationCommand.Create(),
     MorphCommand.Create(),
     AttentionCommand.Create(),

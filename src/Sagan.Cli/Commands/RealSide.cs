@@ -41,6 +41,10 @@ internal sealed class RealSide : IDisposable
     /// <summary>Whether it is the built-in data set.</summary>
     internal bool IsToybox => _config is ToyboxConfig;
 
+    /// <summary>The pictures themselves, all of them.</summary>
+    internal Dataset Pictures() =>
+        Open(_config ?? throw new UsageException($"--data {_statistics}: these are statistics, and pictures are wanted"));
+
     /// <summary>A part.</summary>
     internal Reference Of(RealPart part) => _parts.TryGetValue(part, out Reference? known) ? known : _parts[part] = Open(part);
 
@@ -60,8 +64,13 @@ internal sealed class RealSide : IDisposable
             (_, PicturesConfig pictures) => pictures with { Split = "test" },
             _ => throw new UsageException("the toybox has no test pictures; take a metric that ends in _full"),
         };
+        return new PictureReference(new DatasetPictures(Open(config)));
+    }
+
+    private Dataset Open(DatasetConfig config)
+    {
         Dataset dataset = DataView.WithProgress(progress => config.Open(progress));
         _datasets.Add(dataset);
-        return new PictureReference(new DatasetPictures(dataset));
+        return dataset;
     }
 }
