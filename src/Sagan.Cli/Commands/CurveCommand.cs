@@ -19,7 +19,8 @@ internal static class CurveCommand
     private const string Whole = "none";
 
     // Without classes there is no Inception Score; precision is the share of samples that look real, which truncation raises like it.
-    private const string WithClasses = "fid10k_full,is10k", WithoutClasses = "fid10k_full,pr10k3_full";
+    // Of as many real pictures: neighbourhoods of all would be looked for anew at every point.
+    private const string WithClasses = "fid10k_full,is10k", WithoutClasses = "fid10k_full,pr10k3_sub";
 
     private static readonly Argument<string> s_network = NetworkFile.Argument();
     private static readonly Option<string?> s_data = new("--data") { Description = "Real pictures to compare with, or a file of their statistics, as for `sagan evaluate`. Default: what the network was trained on." };

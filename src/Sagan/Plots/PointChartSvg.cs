@@ -10,6 +10,9 @@ internal sealed class PointChartSvg
     private const double Width = 760, Height = 520;
     private const double Left = 72, Right = Width - 40, Top = 104, Bottom = Height - 58;
 
+    // Further off, a thin line says whose name it is.
+    private const double FarLabel = 12;
+
     private readonly PointChart _chart;
     private readonly ChartPoint[] _points;
     private readonly Axis _x, _y;
@@ -70,9 +73,11 @@ internal sealed class PointChartSvg
         var room = new LabelRoom(places, Left, Top, Right, Bottom);
         foreach ((int i, (double x, double y)) in places.Index())
         {
-            (double labelX, double labelY) = room.Place(i, _points[i].Label);
-            Add($"<path class=\"lead c0\" d=\"M{x:0.0} {y:0.0} L{labelX:0.0} {labelY:0.0}\"/>");
-            Add($"<text class=\"label d0\" x=\"{labelX:0.0}\" y=\"{labelY + 4:0.0}\" text-anchor=\"middle\">{Escape(_points[i].Label)}</text>");
+            LabelPlace label = room.Place(i, _points[i].Label);
+            (double edgeX, double edgeY) = label.NearestTo(x, y);
+            if (Math.Abs(edgeX - x) + Math.Abs(edgeY - y) > FarLabel)
+                Add($"<path class=\"lead c0\" d=\"M{x:0.0} {y:0.0} L{edgeX:0.0} {edgeY:0.0}\"/>");
+            Add($"<text class=\"label d0\" x=\"{label.X:0.0}\" y=\"{label.Y + 4:0.0}\" text-anchor=\"middle\">{Escape(_points[i].Label)}</text>");
         }
     }
 
