@@ -81,7 +81,7 @@ internal sealed class NearestReport(Snapshot snapshot, Dataset dataset, FeatureE
 
     private string Sentence()
     {
-        string bound = string.Create(CultureInfo.InvariantCulture, $"(close: up to {found.CloseDistance / found.TypicalDistance:0.00} of the typical distance of its pictures to their nearest, as for one in a hundred of them)");
+        string bound = string.Create(CultureInfo.InvariantCulture, $"(close: within {found.CloseDistance / found.TypicalDistance:0.00} of the typical distance of its pictures to their nearest)");
         if (Close is not [_, ..] close)
             return $"No sample is closer to a picture of {dataset.Name} than those are to each other {bound}.";
 

@@ -11,7 +11,7 @@ internal sealed class LabelRoom(IReadOnlyList<(double X, double Y)> points, doub
     private const double LetterWidth = 7.2, PointRadius = 6;
     private const int Directions = 12, StepsOfLine = 24;
 
-    private static readonly double[] s_distances = [8, 20, 34, 50];
+    private static readonly double[] s_distances = [8, 20, 34, 50, 68, 88];
 
     private readonly List<LabelPlace> _taken = [];
     private readonly (double X, double Y)[] _line = [.. points.Zip(points.Skip(1)).SelectMany(Steps)];

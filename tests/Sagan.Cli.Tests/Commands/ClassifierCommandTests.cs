@@ -30,7 +30,7 @@ public sealed class ClassifierCommandTests(TrainedRun run)
         string parts = _program.Run($"classifier train --data {run.Path} --split train -o no.safetensors").OneErrorLine(exitCode: 2);
         string drawn = _program.Run("classifier train --per-class 10 -o no.safetensors").OneErrorLine(exitCode: 2);
 
-        Assert.Contains("drawn: 90 pictures, 3x32x32, 10 classes; test: 10", trained, StringComparison.Ordinal);
+        Assert.Contains("drawn (training part): 90 pictures, 3x32x32, 10 classes; test: 10", trained, StringComparison.Ordinal);
         Assert.Contains("--split: a network draws in its own size", parts, StringComparison.Ordinal);
         Assert.Contains("--per-class 10: is for a network", drawn, StringComparison.Ordinal);
     }
