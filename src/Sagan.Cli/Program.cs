@@ -18,6 +18,8 @@ var root = new TaughtCommand(
     ScoreCommand.Create(),
     EvaluateCommand.Create(),
     CompareCommand.Create(),
+    CurveCommand.Create(),
+    NearestCommand.Create(),
     TruncationCommand.Create(),
     MorphCommand.Create(),
     AttentionCommand.Create(),

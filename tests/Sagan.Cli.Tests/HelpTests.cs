@@ -5,9 +5,11 @@ public sealed class HelpTests : IDisposable
     private readonly Program _program = new();
 
     [Theory]
-    [InlineData("", "train grow sample upscale import export score truncation morph attention oracle classifier data plan summary plot recipes doctor --version")]
+    [InlineData("", "train grow sample upscale import export score curve nearest truncation morph attention oracle classifier data plan summary plot recipes doctor --version")]
     [InlineData("train", "--data --split --skip-bad --resolution --images --kimg --batch --set --seed --outdir --desc --snap --keep --on-collapse --resume --init-from --device --threads --precision --dry-run --json")]
     [InlineData("sample", "<network> --seeds --class --grid --outdir --latents --labels --save --truncation --truncation-mode --standing --device --threads --json")]
+    [InlineData("curve", "<network> --data --split --thresholds --truncation-mode --standing --metrics --samples --seed --output --features --inception --resize --device --threads --json")]
+    [InlineData("nearest", "<network> --data --split --seeds --class --neighbours --output --features --inception --resize --truncation --truncation-mode --standing --device --threads --json")]
     [InlineData("truncation", "<network> --output --seeds --class --steps --truncation-mode --standing --device --threads --json")]
     [InlineData("morph", "<network> --output --classes --seeds --seed --travel --frames --fps --size --truncation --truncation-mode --standing --device --threads --json")]
     [InlineData("attention", "<network> --output --image --seeds --seed --class --layer --queries --truncation --standing --device --threads --json")]
@@ -18,7 +20,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("import", "<kind> <files> --config --output --json")]
     [InlineData("export", "<network> --to --part --names --output --json")]
     [InlineData("classifier", "train test judge")]
-    [InlineData("classifier train", "--data --split --test-split --held-out --skip-bad --resolution --images --batch --width --learning-rate --no-mirror --seed --output --confusion --device --threads --json")]
+    [InlineData("classifier train", "--data --per-class --split --test-split --held-out --skip-bad --resolution --images --batch --width --learning-rate --no-mirror --seed --output --confusion --device --threads --json")]
     [InlineData("classifier test", "<file> --data --split --all --skip-bad --confusion --device --threads --json")]
     [InlineData("classifier judge", "<file> <network> --samples --data --split --skip-bad --device --threads --json")]
     [InlineData("data", "inspect pack")]

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Sagan.Classifiers;
 using Sagan.Cli.Console;
 using Sagan.Data;
+using Sagan.Evaluation;
 using Sagan.Tensors;
 using Sagan.Training;
 using Sagan.Training.Classification;
@@ -13,9 +14,12 @@ namespace Sagan.Cli.Commands;
 /// <summary><c>sagan classifier train</c>.</summary>
 internal static class ClassifierTrainCommand
 {
+    private const int DefaultPerClass = 1000;
+
     private static readonly ClassifierTraining s_defaults = new();
 
-    private static readonly Option<string> s_data = new("--data") { Description = "Your pictures, as for `sagan train`; or toybox, the built-in set (default).", DefaultValueFactory = _ => "toybox" };
+    private static readonly Option<string> s_data = new("--data") { Description = "Your pictures, as for `sagan train`; or toybox, the built-in set (default); or a network (a snapshot, a run directory), which then draws them.", DefaultValueFactory = _ => "toybox" };
+    private static readonly Option<int?> s_perClass = new("--per-class") { Description = $"Pictures that a network draws of each class. Default: {DefaultPerClass}." };
     private static readonly Option<string?> s_split = Options.Split();
     private static readonly Option<string?> s_testSplit = new("--test-split") { Description = "Part of the data to test on, such as test. Default: some of the pictures are held out." };
     private static readonly Option<double> s_heldOut = new("--held-out") { Description = "Percent of every class that is held out to test on, where there is no --test-split.", DefaultValueFactory = _ => 10 };
@@ -39,9 +43,10 @@ internal static class ClassifierTrainCommand
             "train", "Train a classifier and test it on pictures that it has not seen. Ctrl-C stops early, tests and saves.",
             "sagan classifier train -o toybox.safetensors",
             "sagan classifier train --data pictures/ --resolution 64 --images 500k -o pictures.safetensors --confusion confusion.png",
-            "sagan classifier train --data cifar-10.tar.gz --test-split test --width 64 --images 2m -o cifar.safetensors")
+            "sagan classifier train --data cifar-10.tar.gz --test-split test --width 64 --images 2m -o cifar.safetensors",
+            "sagan classifier train --data runs/00000-tiny-toybox-b16 --per-class 5000 -o drawn.safetensors")
         {
-            s_data, s_split, s_testSplit, s_heldOut, s_skipBad, s_resolution, s_images, s_batch, s_width, s_rate, s_noMirror, s_seed,
+            s_data, s_perClass, s_split, s_testSplit, s_heldOut, s_skipBad, s_resolution, s_images, s_batch, s_width, s_rate, s_noMirror, s_seed,
             s_output, s_confusion, s_device, s_threads, s_json,
         };
         command.SetAction(arguments => Failure.Guard(() => Run(arguments)));
@@ -59,10 +64,9 @@ internal static class ClassifierTrainCommand
             throw new UsageException($"--held-out {100 * share}: a percentage above 0 and below 100");
         Device device = Options.Prepare(arguments.GetValue(s_device)!, arguments.GetValue(s_threads));
         string path = arguments.GetValue(s_data)!;
-        int? resolution = arguments.GetValue(s_resolution);
         bool skipBad = arguments.GetValue(s_skipBad), json = arguments.GetValue(s_json);
 
-        using Dataset whole = ClassifierCommand.OpenData(path, arguments.GetValue(s_split), resolution, skipBad);
+        using Dataset whole = ScoredTarget.IsNetwork(path) ? Drawn(path, arguments, device) : Given(path, arguments);
         using Dataset? other = arguments.GetValue(s_testSplit) is { } split ? ClassifierCommand.OpenData(path, split, whole.Width, skipBad) : null;
         (Dataset kept, Dataset test) = other is null ? HeldOutShare.Split(whole, share) : (whole, other);
         if (!test.ClassNames.SequenceEqual(kept.ClassNames))
@@ -89,6 +93,23 @@ internal static class ClassifierTrainCommand
             ConfusionView.Print(judge.Confusion, kept.ClassNames, $"{test.Name}, {test.Count} pictures that it was not trained on");
         print(outcome == TrainingOutcome.Finished ? $"Classifier in {output}" : $"Stopped after {trainer.Images} pictures; classifier in {output}");
         return outcome == TrainingOutcome.Finished ? 0 : Failure.Interrupted;
+    }
+
+    private static Dataset Given(string path, ParseResult arguments) => arguments.GetValue(s_perClass) is { } perClass
+        ? throw new UsageException($"--per-class {perClass}: is for a network that draws; {path} has the pictures that it has")
+        : ClassifierCommand.OpenData(path, arguments.GetValue(s_split), arguments.GetValue(s_resolution), arguments.GetValue(s_skipBad));
+
+    private static DrawnDataset Drawn(string path, ParseResult arguments, Device device)
+    {
+        int perClass = Options.Positive("--per-class", arguments.GetValue(s_perClass)) ?? DefaultPerClass;
+        if (new Option[] { s_split, s_testSplit, s_resolution }.FirstOrDefault(flag => arguments.GetResult(flag) is not null) is { } flag)
+            throw new UsageException($"{flag.Name}: a network draws in its own size and has no parts; test afterwards, with `{Options.Program} classifier test`");
+        Snapshot snapshot = NetworkFile.Open(path);
+        return DataView.WithProgress(progress =>
+        {
+            using ScoredTarget network = ScoredTarget.OfNetwork(path, snapshot, new Drawing(null, null), seed: 0, device, progress);
+            return new DrawnDataset((DrawnPictures)network.Pictures, snapshot.Images, perClass, progress);
+        });
     }
 
     private static ClassifierTraining Settings(ParseResult arguments) => new()

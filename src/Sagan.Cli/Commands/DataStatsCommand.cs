@@ -68,7 +68,7 @@ internal static class DataStatsCommand
         Device device = Options.Prepare(arguments.GetValue(s_device)!, arguments.GetValue(s_threads));
         using FeatureExtractor extractor = s_features.Open(arguments, isToybox, device, stop);
         using RealSide? data = isToybox || arguments.GetValue(s_resolution) is not null ? new RealSide(path, arguments.GetValue(s_split), arguments.GetValue(s_resolution)) : null;
-        PictureSeries pictures = data?.Pictures() ?? PictureInput.Pictures(path, arguments.GetValue(s_split));
+        PictureSeries pictures = data is null ? PictureInput.Pictures(path, arguments.GetValue(s_split)) : new DatasetPictures(data.Pictures());
 
         CollectedFeatures collected = DataView.WithProgress(progress => CollectedFeatures.Of(extractor, pictures, rows, progress, stop));
         StatisticsOrigin origin = StatisticsOrigin.Of(extractor, collected.Count, pictures.Name);

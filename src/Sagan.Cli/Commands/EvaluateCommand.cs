@@ -56,8 +56,8 @@ internal static class EvaluateCommand
 
     private static int Run(ParseResult arguments, CancellationToken stop)
     {
-        IReadOnlyList<Metric> metrics = MetricBook.ParseAll(arguments.GetValue(s_metrics)!, Positive("--samples", arguments.GetValue(s_samples)));
-        int repeats = Positive("--repeats", arguments.GetValue(s_repeats))!.Value;
+        IReadOnlyList<Metric> metrics = MetricBook.ParseAll(arguments.GetValue(s_metrics)!, Options.Positive("--samples", arguments.GetValue(s_samples)));
+        int repeats = Options.Positive("--repeats", arguments.GetValue(s_repeats))!.Value;
         string? output = arguments.GetValue(s_output) is { } path ? Options.Output("--output", path) : null;
         string target = arguments.GetValue(s_target)!;
         Snapshot? snapshot = ScoredTarget.IsNetwork(target) ? NetworkFile.Open(target) : null;
@@ -69,13 +69,11 @@ internal static class EvaluateCommand
         using FeatureExtractor extractor = s_features.Open(arguments, real.IsToybox, device, stop);
         using ScoredTarget scored = snapshot is null
             ? ScoredTarget.OfPictures(target)
-            : ScoredTarget.OfNetwork(target, snapshot, s_truncation.Read(arguments, snapshot), arguments.GetValue(s_seed), device);
+            : DataView.WithProgress(progress => ScoredTarget.OfNetwork(target, snapshot, s_truncation.Read(arguments, snapshot), arguments.GetValue(s_seed), device, progress));
         IReadOnlyList<MetricCard> cards = DataView.WithProgress(progress =>
             new Evaluator(extractor) { Real = real.Of, Progress = progress, Stop = stop }.Evaluate(metrics, scored.Pictures, repeats));
 
         CardView.Show(cards, output, arguments.GetValue(s_json));
         return 0;
     }
-
-    private static int? Positive(string flag, int? value) => value is null or > 0 ? value : throw new UsageException($"{flag} {value}: at least 1");
 }

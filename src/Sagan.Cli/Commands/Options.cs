@@ -31,6 +31,9 @@ internal static class Options
 
     internal static Option<string?> Outfile(string description) => new("--output", "-o") { Description = description };
 
+    /// <summary>Refuses numbers below 1; null stays null.</summary>
+    internal static int? Positive(string flag, int? value) => value is null or > 0 ? value : throw new UsageException($"{flag} {value}: at least 1");
+
     /// <summary>Sets threads and finds the device.</summary>
     internal static Device Prepare(string device, int? threads)
     {

@@ -42,8 +42,9 @@ internal sealed class RealSide : IDisposable
     /// <summary>Whether it is the built-in data set.</summary>
     internal bool IsToybox => _config is ToyboxConfig;
 
-    /// <summary>The pictures themselves.</summary>
-    internal PictureSeries Pictures() => new DatasetPictures(Dataset(_config!));
+    /// <summary>The pictures themselves, all of them.</summary>
+    internal Dataset Pictures() =>
+        Open(_config ?? throw new UsageException($"--data {_statistics}: these are statistics, and pictures are wanted"));
 
     /// <summary>A part.</summary>
     internal Reference Of(RealPart part) => _parts.TryGetValue(part, out Reference? known) ? known : _parts[part] = Open(part);
@@ -64,14 +65,14 @@ internal sealed class RealSide : IDisposable
             (_, PicturesConfig pictures) => pictures with { Split = "test" },
             _ => throw new UsageException("the toybox has no test pictures; take a metric that ends in _full"),
         };
-        return new PictureReference(new DatasetPictures(Dataset(config)));
+        return new PictureReference(new DatasetPictures(Open(config)));
     }
 
     private static DatasetConfig Config(string path, string? split, int? resolution) => DataCommand.IsToybox(path, split)
         ? new ToyboxConfig { Resolution = resolution ?? new ToyboxConfig().Resolution }
         : new PicturesConfig { Path = Path.GetFullPath(path), Split = split, Resolution = resolution };
 
-    private Dataset Dataset(DatasetConfig config)
+    private Dataset Open(DatasetConfig config)
     {
         Dataset dataset = DataView.WithProgress(progress => config.Open(progress));
         _datasets.Add(dataset);

@@ -1,4 +1,4 @@
-using Sagan.Cli.Console;
+using Sagan.Data;
 using Sagan.Evaluation;
 using Sagan.Models;
 using Sagan.Runs;
@@ -29,9 +29,9 @@ internal sealed class ScoredTarget : IDisposable
     internal static ScoredTarget OfPictures(string path) => new(PictureInput.Pictures(path), null);
 
     /// <summary>A network that draws.</summary>
-    internal static ScoredTarget OfNetwork(string path, Snapshot snapshot, Drawing drawing, long seed, Device device)
+    internal static ScoredTarget OfNetwork(string path, Snapshot snapshot, Drawing drawing, long seed, Device device, IProgress<DataProgress>? progress)
     {
-        Generator generator = DataView.WithProgress(progress => drawing.Load(snapshot, device, progress));
+        Generator generator = drawing.Load(snapshot, device, progress);
         var origin = new SampleOrigin(NetworkFile.NameOf(path))
         {
             Images = snapshot.Clock,

@@ -59,7 +59,8 @@ internal static class CardView
         return $"{value.Key} {Number(value.Value)}{deviation}";
     }
 
-    private static string Number(double value) => Math.Abs(value) switch
+    /// <summary>A figure with about four digits that count.</summary>
+    internal static string Number(double value) => Math.Abs(value) switch
     {
         >= 100 => Invariant($"{value:0.0}"),
         >= 1 => Invariant($"{value:0.000}"),

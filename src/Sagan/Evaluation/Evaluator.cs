@@ -11,6 +11,9 @@ public sealed class Evaluator(FeatureExtractor extractor)
 {
     private readonly Dictionary<(RealPart Part, int Count, bool Rows), (Reference Reference, CollectedFeatures Features)> _real = [];
 
+    // Where one metric needs each picture's features, they serve the others, too.
+    private readonly HashSet<(RealPart Part, int Count)> _rowsOf = [];
+
     /// <summary>The real side, full or test; opened by whoever has it.</summary>
     public required Func<RealPart, Reference> Real { get; init; }
 
@@ -48,6 +51,8 @@ public sealed class Evaluator(FeatureExtractor extractor)
     {
         foreach (Metric metric in metrics)
             metric.Require(extractor, generated);
+        foreach (Metric metric in metrics.Where(metric => metric.NeedsRows && metric.Reference is not null))
+            _rowsOf.Add((metric.Reference!.Value, CountOf(metric)));
         var collected = new CollectedSamples(metrics, generated, new FeatureCollector(extractor, Progress, Stop));
         return [.. metrics.Select(metric => Evaluate(metric, collected, generated.Origin))];
     }
@@ -80,13 +85,16 @@ public sealed class Evaluator(FeatureExtractor extractor)
 
     private (Reference Reference, CollectedFeatures Features) RealSide(Metric metric, RealPart part)
     {
-        int count = part == RealPart.Sub ? metric.Samples ?? throw new MetricException($"{metric.Name}: does not say how many pictures to compare with") : 0;
-
-        // Rows serve those that need none, too.
-        if (_real.TryGetValue((part, count, true), out (Reference, CollectedFeatures) known) || _real.TryGetValue((part, count, metric.NeedsRows), out known))
+        int count = CountOf(metric);
+        bool rows = _rowsOf.Contains((part, count));
+        if (_real.TryGetValue((part, count, rows), out (Reference, CollectedFeatures) known))
             return known;
         Reference reference = part == RealPart.Sub ? Real(RealPart.Full).Sampled(count) : Real(part);
-        CollectedFeatures features = reference.Features(extractor, Cache, new FeatureCollector(extractor, Progress, Stop), metric.NeedsRows);
-        return _real[(part, count, metric.NeedsRows)] = (reference, features);
+        return _real[(part, count, rows)] = (reference, reference.Features(extractor, Cache, new FeatureCollector(extractor, Progress, Stop), rows));
     }
+
+    // Of a part that is not sampled, all.
+    private static int CountOf(Metric metric) => metric.Reference != RealPart.Sub
+        ? 0
+        : metric.Samples ?? throw new MetricException($"{metric.Name}: does not say how many pictures to compare with");
 }

@@ -23,6 +23,19 @@ public sealed class ClassifierCommandTests(TrainedRun run)
     }
 
     [Fact]
+    public void A_classifier_learns_from_what_a_network_draws()
+    {
+        string trained = _program.Run($"classifier train --data {run.Path} --per-class 10 --width 2 --images 64 --threads 1 -o drawn.safetensors").Succeeded();
+        _program.Run($"classifier judge drawn.safetensors {run.Path} --samples 10 --threads 1").Succeeded();
+        string parts = _program.Run($"classifier train --data {run.Path} --split train -o no.safetensors").OneErrorLine(exitCode: 2);
+        string drawn = _program.Run("classifier train --per-class 10 -o no.safetensors").OneErrorLine(exitCode: 2);
+
+        Assert.Contains("drawn (training part): 90 pictures, 3x32x32, 10 classes; test: 10", trained, StringComparison.Ordinal);
+        Assert.Contains("--split: a network draws in its own size", parts, StringComparison.Ordinal);
+        Assert.Contains("--per-class 10: is for a network", drawn, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_is_guided_by_a_classifier_of_its_classes_and_no_other()
     {
         using var program = new Program();
