@@ -21,7 +21,18 @@ public sealed class Evaluator(FeatureExtractor extractor)
     public IProgress<DataProgress>? Progress { get; init; }
 
     /// <summary>Ends it between two batches.</summary>
-    public CancellationToken Stop { get; init; }
+    public CancellationToken Stop { get; set; }
+
+    /// <summary>Looks at the real pictures that metrics compare with, which otherwise waits for the first score.</summary>
+    /// <exception cref="MetricException">There are too few.</exception>
+    public void Prepare(IReadOnlyList<Metric> metrics)
+    {
+        foreach (Metric metric in metrics)
+        {
+            if (metric.Reference is { } part)
+                RealSide(metric, part);
+        }
+    }
 
     /// <summary>Scores pictures.</summary>
     /// <param name="metrics">By which metrics.</param>
