@@ -25,16 +25,9 @@ internal static class CardView
 
     private static string Figure(MetricCard card, KeyValuePair<string, double> value)
     {
-        string deviation = card.Deviations is { } deviations ? Invariant($" ± {Number(deviations[value.Key])}") : "";
-        return $"{value.Key} {Number(value.Value)}{deviation}";
+        string deviation = card.Deviations is { } deviations ? $" ± {ScoreView.Number(deviations[value.Key])}" : "";
+        return $"{value.Key} {ScoreView.Number(value.Value)}{deviation}";
     }
-
-    private static string Number(double value) => Math.Abs(value) switch
-    {
-        >= 100 => Invariant($"{value:0.0}"),
-        >= 1 => Invariant($"{value:0.000}"),
-        _ => Invariant($"{value:0.00000}"),
-    };
 
     private static string More(MetricCard card) => card.Values.Count > MostFigures ? $"  … {card.Values.Count - MostFigures} more with --json" : "";
 

@@ -52,7 +52,6 @@ public sealed class ReferenceCache(string folder)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            File.Delete(file);
         }
     }
 }
