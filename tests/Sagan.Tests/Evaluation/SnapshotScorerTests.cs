@@ -30,8 +30,8 @@ public sealed class SnapshotScorerTests
     [Fact]
     public void So_are_missing_weights_and_pictures()
     {
-        Assert.Throws<FileNotFoundException>(() => Prepare("fid40_full", "inception:/nowhere.pth"));
-        Assert.Throws<FileNotFoundException>(() => Prepare("fid40_full", "classifier:/nowhere.safetensors"));
+        Assert.Throws<ArrayFileException>(() => Prepare("fid40_full", "inception:/nowhere.pth"));
+        Assert.Throws<ArrayFileException>(() => Prepare("fid40_full", "classifier:/nowhere.safetensors"));
         Assert.Contains("40 pictures and 1000", Assert.Throws<MetricException>(() => Prepare("fid1k_sub", null)).Message, StringComparison.Ordinal);
     }
 
