@@ -17,6 +17,7 @@ var root = new TaughtCommand(
     ExportCommand.Create(),
     ScoreCommand.Create(),
     EvaluateCommand.Create(),
+    CompareCommand.Create(),
     TruncationCommand.Create(),
     MorphCommand.Create(),
     AttentionCommand.Create(),

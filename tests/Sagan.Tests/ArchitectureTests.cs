@@ -31,7 +31,7 @@ public partial class ArchitectureTests
         ("Training", ["Layers", "Classifiers", "Losses", "Augmentations", "Imaging", "Optim", "Models", "Data", "Runs", "Plots"]),
         ("Onnx", ["Layers", "Models"]),
         ("Exchange", ["Layers", "Models", "Data", "Training", "Onnx"]),
-        ("Evaluation", ["Layers", "Imaging", "Models", "Data", "Metrics", "Training"]),
+        ("Evaluation", ["Imaging", "Models", "Data", "Metrics", "Training"]),
         ("Serving", ["Imaging", "Models", "Runs", "Training"]),
         ("Exploration", ["Layers", "Imaging", "Models", "Data", "Training"]),
         ("Recipes", ["Layers", "Losses", "Augmentations", "Optim", "Models", "Data", "Training"]),

@@ -12,6 +12,7 @@ internal static class DataCommand
     {
         DataInspectCommand.Create(),
         DataPackCommand.Create(),
+        DataStatsCommand.Create(),
     };
 
     internal static Argument<string> PathArgument() => new("path")

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Sagan.Cli.Console;
 using Sagan.Evaluation;
 using Sagan.Evaluation.Protocols;
@@ -74,12 +73,7 @@ internal static class EvaluateCommand
         IReadOnlyList<MetricCard> cards = DataView.WithProgress(progress =>
             new Evaluator(extractor) { Real = real.Of, Progress = progress, Stop = stop }.Evaluate(metrics, scored.Pictures, repeats));
 
-        if (output is not null)
-            CardFile.Write(output, cards);
-        if (arguments.GetValue(s_json))
-            System.Console.WriteLine(new JsonArray([.. cards.Select(card => card.ToJson())]).ToJsonString());
-        else
-            CardView.Print(cards, System.Console.WriteLine);
+        CardView.Show(cards, output, arguments.GetValue(s_json));
         return 0;
     }
 

@@ -10,8 +10,6 @@ namespace Sagan.Cli.Commands;
 /// <summary>The real side of a score, as users name it: data, or a file of statistics. Opens each part once, when it is asked for.</summary>
 internal sealed class RealSide : IDisposable
 {
-    private static readonly string[] s_statisticsEndings = [".npz", ".pkl", ".pickle", ".pt", ".pth"];
-
     private readonly Dictionary<RealPart, Reference> _parts = [];
     private readonly List<Dataset> _datasets = [];
     private readonly DatasetConfig? _config;
@@ -30,16 +28,22 @@ internal sealed class RealSide : IDisposable
             return;
         }
 
-        if (File.Exists(path) && s_statisticsEndings.Contains(Path.GetExtension(path).ToLowerInvariant()))
+        if (PictureInput.IsStatistics(path))
             _statistics = path;
-        else if (DataCommand.IsToybox(path, split))
-            _config = new ToyboxConfig { Resolution = snapshot?.Images.Resolution ?? new ToyboxConfig().Resolution };
         else
-            _config = new PicturesConfig { Path = Path.GetFullPath(path), Split = split, Resolution = snapshot?.Images.Resolution };
+            _config = Config(path, split, snapshot?.Images.Resolution);
     }
+
+    /// <param name="path">A folder, an archive or toybox.</param>
+    /// <param name="split">Which part; null: train, where there are parts.</param>
+    /// <param name="resolution">Side that pictures are cut and resized to; null: what suits them.</param>
+    internal RealSide(string path, string? split, int? resolution) => _config = Config(path, split, resolution);
 
     /// <summary>Whether it is the built-in data set.</summary>
     internal bool IsToybox => _config is ToyboxConfig;
+
+    /// <summary>The pictures themselves.</summary>
+    internal PictureSeries Pictures() => new DatasetPictures(Dataset(_config!));
 
     /// <summary>A part.</summary>
     internal Reference Of(RealPart part) => _parts.TryGetValue(part, out Reference? known) ? known : _parts[part] = Open(part);
@@ -60,8 +64,17 @@ internal sealed class RealSide : IDisposable
             (_, PicturesConfig pictures) => pictures with { Split = "test" },
             _ => throw new UsageException("the toybox has no test pictures; take a metric that ends in _full"),
         };
+        return new PictureReference(new DatasetPictures(Dataset(config)));
+    }
+
+    private static DatasetConfig Config(string path, string? split, int? resolution) => DataCommand.IsToybox(path, split)
+        ? new ToyboxConfig { Resolution = resolution ?? new ToyboxConfig().Resolution }
+        : new PicturesConfig { Path = Path.GetFullPath(path), Split = split, Resolution = resolution };
+
+    private Dataset Dataset(DatasetConfig config)
+    {
         Dataset dataset = DataView.WithProgress(progress => config.Open(progress));
         _datasets.Add(dataset);
-        return new PictureReference(new DatasetPictures(dataset));
+        return dataset;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Sagan.Evaluation;
 
 namespace Sagan.Cli.Console;
@@ -8,7 +9,36 @@ internal static class CardView
 {
     private const int MostFigures = 8;
 
-    internal static void Print(IReadOnlyList<MetricCard> cards, Action<string> print)
+    /// <summary>Writes cards to a file where one is wanted, and to the console.</summary>
+    internal static void Show(IReadOnlyList<MetricCard> cards, string? file, bool json)
+    {
+        if (file is not null)
+            CardFile.Write(file, cards);
+        if (json)
+            System.Console.WriteLine(new JsonArray([.. cards.Select(card => card.ToJson())]).ToJsonString());
+        else
+            Print(cards, System.Console.WriteLine);
+    }
+
+    /// <summary>Two measurements of each metric side by side.</summary>
+    internal static void PrintPairs(IReadOnlyList<(MetricCard First, MetricCard Second)> pairs, Action<string> print)
+    {
+        int width = pairs.Max(pair => pair.First.Metric.Length);
+        foreach ((MetricCard first, MetricCard second) in pairs)
+        {
+            foreach (string name in first.Values.Keys.Take(MostFigures).Where(second.Values.ContainsKey))
+            {
+                (double here, double there) = (first.Values[name], second.Values[name]);
+                print($"{first.Metric.PadRight(width)}  {name,-14} {ScoreView.Number(here),12} {ScoreView.Number(there),12}   {(there >= here ? "+" : "-")}{ScoreView.Number(Math.Abs(there - here))}");
+            }
+        }
+
+        print("");
+        print($"First      {pairs[0].First.Generated}{Facts(pairs[0].First)}");
+        print($"Second     {pairs[0].Second.Generated}{Facts(pairs[0].Second)}");
+    }
+
+    private static void Print(IReadOnlyList<MetricCard> cards, Action<string> print)
     {
         int width = cards.Max(card => card.Metric.Length);
         foreach (MetricCard card in cards)

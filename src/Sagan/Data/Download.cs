@@ -32,9 +32,11 @@ public sealed class Download(RemoteFile file, string path, string otherWay = "",
         using HttpClient client = new() { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("sagan", typeof(Download).Assembly.GetName().Version?.ToString(3)));
 
+        // Opened outside: where another process has the part, it is not ours to delete.
+        FileStream opened = OpenPart();
         try
         {
-            using FileStream part = OpenPart();
+            using FileStream part = opened;
             await FetchWithPatience(client, part, progress, stop).ConfigureAwait(false);
             part.Flush(flushToDisk: true);
         }

@@ -1,4 +1,6 @@
+using Sagan.Data;
 using Sagan.Metrics;
+using Sagan.Metrics.Features;
 using Sagan.Tensors;
 
 namespace Sagan.Evaluation;
@@ -18,6 +20,20 @@ public sealed class CollectedFeatures
         Rows = rows;
         Logits = logits;
         Labels = labels;
+    }
+
+    /// <summary>Shows all of a series to an extractor.</summary>
+    /// <param name="extractor">The extractor.</param>
+    /// <param name="pictures">A series with an end.</param>
+    /// <param name="rows">Whether each picture's features are kept.</param>
+    /// <param name="progress">Told after every batch.</param>
+    /// <param name="stop">Ends it between two batches.</param>
+    /// <exception cref="MetricException">A feature is not finite, or there are fewer than two pictures.</exception>
+    public static CollectedFeatures Of(
+        FeatureExtractor extractor, PictureSeries pictures, bool rows, IProgress<DataProgress>? progress = null, CancellationToken stop = default)
+    {
+        int count = pictures.Count ?? throw new ArgumentException("The series has no end.", nameof(pictures));
+        return new FeatureCollector(extractor, progress, stop).Collect(pictures, count, rows, logits: false);
     }
 
     /// <summary>Number of pictures.</summary>

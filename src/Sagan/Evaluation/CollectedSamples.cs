@@ -6,6 +6,8 @@ namespace Sagan.Evaluation;
 /// <summary>Features of generated pictures as the metrics of one evaluation want them.</summary>
 internal sealed class CollectedSamples
 {
+    private const int Usual = 50_000;
+
     private readonly PictureSeries _pictures;
     private readonly FeatureCollector _collector;
     private readonly CollectedFeatures? _mixed;
@@ -44,7 +46,11 @@ internal sealed class CollectedSamples
 
     private int CountFor(Metric metric)
     {
-        int count = _pictures.Count ?? metric.Samples ?? throw new MetricException($"{metric.Name}: does not say how many pictures to draw");
-        return count >= 2 ? count : throw new MetricException($"{metric.Name}: {_pictures.Name} has {count} pictures; give two at least, and thousands for a figure that means something");
+        if (_pictures.Count is not { } there)
+            return metric.Samples ?? Usual;
+        if (metric.Samples is { } wanted && wanted > there)
+            throw new MetricException($"{metric.Name}: wants {wanted} pictures and {_pictures.Name} has {there}; give more, or take the metric without a number, which counts all");
+        int count = metric.Samples ?? there;
+        return count >= 2 ? count : throw new MetricException($"{metric.Name}: {_pictures.Name} has {there} pictures; give two at least, and thousands for a figure that means something");
     }
 }

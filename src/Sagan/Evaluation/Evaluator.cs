@@ -52,11 +52,13 @@ public sealed class Evaluator(FeatureExtractor extractor)
 
     /// <summary>Scores pictures once.</summary>
     /// <param name="metrics">By which metrics.</param>
-    /// <param name="generated">The pictures; a series with an end is scored as a whole, however many a metric asks for.</param>
+    /// <param name="generated">The pictures.</param>
     /// <returns>A card for each metric, in their order.</returns>
     /// <exception cref="MetricException">A metric cannot be computed of these pictures.</exception>
     public IReadOnlyList<MetricCard> Evaluate(IReadOnlyList<Metric> metrics, PictureSeries generated)
     {
+        foreach (Metric metric in metrics)
+            metric.Require(extractor, generated);
         var collected = new CollectedSamples(metrics, generated, new FeatureCollector(extractor, Progress, Stop));
         return [.. metrics.Select(metric => Evaluate(metric, collected, generated.Origin))];
     }
@@ -68,8 +70,8 @@ public sealed class Evaluator(FeatureExtractor extractor)
         CollectedFeatures generated = metric.ByClass ? samples.ByClass(metric, real!) : samples.Of(metric);
         return new MetricCard
         {
-            Metric = metric.Name,
-            Values = metric.Measure(real, generated),
+            Metric = extractor.IsStandard ? metric.Name : $"{extractor.Name}:{metric.Name}",
+            Values = metric.Measure(real, generated, extractor),
             Extractor = extractor.Name,
             Resize = extractor.Preparation,
             Weights = extractor.Identity,

@@ -23,7 +23,10 @@ public sealed record MetricCard
     /// <summary>What this file is.</summary>
     public string Format { get; init; } = Kind;
 
-    /// <summary>The metric by its protocol, for instance <c>fid50k_full</c>.</summary>
+    /// <summary>
+    /// The metric by its protocol, for instance <c>fid50k_full</c>; of other features than those of the published Inception
+    /// network their name stands before, <c>classifier:fid50k_full</c>.
+    /// </summary>
     public required string Metric { get; init; }
 
     /// <summary>The figures by name; a metric may have several. Means over repeats.</summary>

@@ -40,7 +40,7 @@ public sealed class SnapshotScorer : ISnapshotScorer, IDisposable
     /// <param name="progress">Told while weights are fetched.</param>
     /// <param name="stop">Stops fetching.</param>
     /// <returns>Null where the configuration asks for no scores.</returns>
-    /// <exception cref="ConfigException">There is no such metric or extractor, or the extractor cannot say what a metric needs.</exception>
+    /// <exception cref="ConfigException">There is no such metric or extractor.</exception>
     /// <exception cref="DataException">The extractor's weights are not here and cannot be fetched.</exception>
     /// <exception cref="Tensors.Files.ArrayFileException">The extractor's file is not what it should be.</exception>
     public static SnapshotScorer? Open(
@@ -52,11 +52,7 @@ public sealed class SnapshotScorer : ISnapshotScorer, IDisposable
         ResizeMode? resize = scoring.Resize is { } name ? ResizeMode.Parse(name) : null;
         string features = scoring.Features ?? (config.Dataset is ToyboxConfig ? "toybox" : "inception");
         FeatureExtractor extractor = FeatureExtractors.Open(features, resize, device, progress, stop);
-        if (extractor.LogitCount is not null || metrics.FirstOrDefault(metric => metric.NeedsLogits) is not { } sure)
-            return new SnapshotScorer(metrics, extractor, new TrainingPictures(config.Dataset, dataset), cache ?? ReferenceCache.Default, device);
-
-        extractor.Dispose();
-        throw new ConfigException("--metrics", $"{sure.Name}: {features} knows no classes; take --features inception or classifier:FILE");
+        return new SnapshotScorer(metrics, extractor, new TrainingPictures(config.Dataset, dataset), cache ?? ReferenceCache.Default, device);
     }
 
     /// <summary>A recipe's own scores for a data set that has fewer pictures than they compare with: of as many as it has.</summary>
@@ -74,15 +70,23 @@ public sealed class SnapshotScorer : ISnapshotScorer, IDisposable
 
     /// <summary>Looks at the real pictures, once for all scores: what cannot be measured is said before training starts.</summary>
     /// <param name="stop">Ends this, and nothing else.</param>
-    /// <exception cref="MetricException">The data has fewer pictures than a metric compares with.</exception>
+    /// <exception cref="MetricException">The data has fewer pictures than a metric compares with, or the extractor cannot say what one needs.</exception>
     /// <exception cref="ConfigException">A metric asks for test pictures, and the data has none.</exception>
-    public void Prepare(CancellationToken stop = default) => Evaluating(stop).Prepare(_metrics);
+    public void Prepare(CancellationToken stop = default)
+    {
+        foreach (Metric metric in _metrics)
+            metric.Require(_extractor, _pictures.Series);
+        Evaluating(stop).Prepare(_metrics);
+    }
 
     /// <inheritdoc/>
     public void Require(Generator generator)
     {
-        if (!generator.IsConditional && _metrics.FirstOrDefault(metric => metric.ByClass || metric is AccuracyMetric) is { } metric)
-            throw new ConfigException("--metrics", $"{metric.Name}: the generator draws without classes; take fid");
+        if (!generator.IsConditional && _metrics.FirstOrDefault(metric => metric.ByClass) is { } byClass)
+            throw new ConfigException("--metrics", $"{byClass.Name}: the generator draws without classes; take fid");
+        var pictures = new DrawnPictures(generator, _device, new SampleOrigin("the generator"), _pictures.ClassNames);
+        foreach (Metric metric in _metrics)
+            metric.Require(_extractor, pictures);
     }
 
     /// <inheritdoc/>
@@ -90,7 +94,7 @@ public sealed class SnapshotScorer : ISnapshotScorer, IDisposable
     {
         var origin = new SampleOrigin(run) { Images = images, Ema = averaged, BatchNorm = "running", Seed = 0 };
         var pictures = new DrawnPictures(generator, _device, origin, _pictures.ClassNames);
-        return [.. Evaluating(stop).Evaluate(_metrics, pictures).Select(card => new Score(card.Metric, card.Values, card.ToJson()))];
+        return [.. _metrics.Zip(Evaluating(stop).Evaluate(_metrics, pictures), (metric, card) => new Score(metric.Name, card.Values, card.ToJson()))];
     }
 
     /// <inheritdoc/>

@@ -11,10 +11,13 @@ internal sealed class TrainingPictures(DatasetConfig config, Dataset dataset) : 
 {
     private Dataset? _test;
 
+    /// <summary>Those that it trains on.</summary>
+    internal PictureSeries Series { get; } = new DatasetPictures(dataset);
+
     internal IReadOnlyList<string> ClassNames => dataset.ClassNames;
 
     /// <summary>A part; test pictures are opened when they are asked for.</summary>
-    internal Reference Of(RealPart part) => new PictureReference(new DatasetPictures(part == RealPart.Test ? _test ??= OpenTest() : dataset));
+    internal Reference Of(RealPart part) => new PictureReference(part == RealPart.Test ? new DatasetPictures(_test ??= OpenTest()) : Series);
 
     public void Dispose() => _test?.Dispose();
 

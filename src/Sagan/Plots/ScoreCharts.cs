@@ -12,11 +12,11 @@ internal static class ScoreCharts
     // Of a card, all that decides whether two can be compared and may change within a run.
     private static readonly string[] s_ways = ["extractor", "resize", "weights", "dataFingerprint", "realCount", "generatedCount", "batchNorm", "truncation"];
 
-    /// <summary>Charts of the cards of a <c>metrics.jsonl</c>.</summary>
+    /// <summary>Charts of the cards of a <c>metrics.jsonl</c>, named after the metric alone: whose features stands in each.</summary>
     internal static IEnumerable<LineChart> Of(IEnumerable<JsonObject> cards) =>
         from card in cards
         where card["values"] is JsonObject
-        group card by card["metric"]?.ToString() ?? "score" into metric
+        group card by (card["metric"]?.ToString() ?? "score").Split(':')[^1] into metric
         select Chart(metric.Key, [.. metric]);
 
     private static LineChart Chart(string metric, JsonObject[] cards)

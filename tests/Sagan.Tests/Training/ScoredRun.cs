@@ -25,8 +25,8 @@ internal sealed class ScoredRun : IDisposable
     /// <summary>What the trainer told.</summary>
     internal List<ScoreReport> Reports { get; } = [];
 
-    /// <summary>The times and names of the cards.</summary>
-    internal IEnumerable<(long Images, string Metric)> Cards => Read().Select(card => (card.Images!.Value, card.Metric));
+    /// <summary>The times and names of the cards, without the extractor's.</summary>
+    internal IEnumerable<(long Images, string Metric)> Cards => Read().Select(card => (card.Images!.Value, card.Metric.Split(':')[^1]));
 
     internal IReadOnlyList<MetricCard> Read() => File.Exists(Directory.MetricsFile) ? CardFile.Read(Directory.MetricsFile) : [];
 

@@ -1,4 +1,5 @@
 using Sagan.Metrics;
+using Sagan.Metrics.Features;
 
 namespace Sagan.Evaluation.Protocols;
 
@@ -22,7 +23,7 @@ public sealed record IntraFidMetric(string Name, int? Samples, RealPart Part) : 
 
     internal override bool ByClass => true;
 
-    internal override IReadOnlyDictionary<string, double> Measure(CollectedFeatures? real, CollectedFeatures generated)
+    internal override IReadOnlyDictionary<string, double> Measure(CollectedFeatures? real, CollectedFeatures generated, FeatureExtractor extractor)
     {
         IntraClassFrechet distances = IntraClassFrechet.Between(real!.Rows!, real.Labels, generated.Rows!, generated.Labels);
         var values = new Dictionary<string, double> { ["intraFid"] = distances.Mean };

@@ -1,10 +1,11 @@
 using Sagan.Metrics;
+using Sagan.Metrics.Features;
 
 namespace Sagan.Evaluation.Protocols;
 
 /// <summary>Kernel distance of the features, unbiased (Bińkowski et al. 2018, arXiv:1801.01401).</summary>
 /// <param name="Name">As users write it.</param>
-/// <param name="Samples">Pictures to draw.</param>
+/// <param name="Samples">Pictures that are scored; null: all, and of a network 50,000.</param>
 /// <param name="Part">What they are compared with.</param>
 public sealed record KidMetric(string Name, int? Samples, RealPart Part) : Metric(Name, Samples)
 {
@@ -21,7 +22,7 @@ public sealed record KidMetric(string Name, int? Samples, RealPart Part) : Metri
 
     internal override string Convention => "torch-fidelity";
 
-    internal override IReadOnlyDictionary<string, double> Measure(CollectedFeatures? real, CollectedFeatures generated)
+    internal override IReadOnlyDictionary<string, double> Measure(CollectedFeatures? real, CollectedFeatures generated, FeatureExtractor extractor)
     {
         var usual = new KernelDistanceConfig();
         int size = Math.Min(usual.SubsetSize, Math.Min(real!.Count, generated.Count));

@@ -9,16 +9,14 @@ public static partial class MetricBook
 {
     private static readonly Dictionary<string, Func<Written, Metric>> s_families = new(StringComparer.Ordinal)
     {
-        ["fid"] = name => new FidMetric(name.Text, name.Samples ?? Usual, name.Part),
-        ["is"] = name => new InceptionScoreMetric(name.Text, name.Samples ?? Usual),
-        ["kid"] = name => new KidMetric(name.Text, name.Samples ?? Usual, name.Part),
-        ["pr"] = name => new NeighbourhoodMetric(name.Text, name.Samples ?? Usual, name.Part, name.Neighbours ?? 3, WithDensity: false),
-        ["prdc"] = name => new NeighbourhoodMetric(name.Text, name.Samples ?? Usual, name.Part, name.Neighbours ?? 5, WithDensity: true),
+        ["fid"] = name => new FidMetric(name.Text, name.Samples, name.Part),
+        ["is"] = name => new InceptionScoreMetric(name.Text, name.Samples),
+        ["kid"] = name => new KidMetric(name.Text, name.Samples, name.Part),
+        ["pr"] = name => new NeighbourhoodMetric(name.Text, name.Samples, name.Part, name.Neighbours ?? 3, WithDensity: false),
+        ["prdc"] = name => new NeighbourhoodMetric(name.Text, name.Samples, name.Part, name.Neighbours ?? 5, WithDensity: true),
         ["intra_fid"] = name => new IntraFidMetric(name.Text, name.Samples, name.Part),
-        ["accuracy"] = name => new AccuracyMetric(name.Text, name.Samples ?? Usual),
+        ["accuracy"] = name => new AccuracyMetric(name.Text, name.Samples),
     };
-
-    private const int Usual = 50_000;
 
     /// <summary>One example of each family, for help.</summary>
     public static IReadOnlyList<Metric> Examples { get; } =

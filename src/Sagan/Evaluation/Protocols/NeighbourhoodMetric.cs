@@ -1,4 +1,5 @@
 using Sagan.Metrics;
+using Sagan.Metrics.Features;
 
 namespace Sagan.Evaluation.Protocols;
 
@@ -7,7 +8,7 @@ namespace Sagan.Evaluation.Protocols;
 /// coverage (Naeem et al. 2020, arXiv:2002.09797) with k = 5 and the border outside.
 /// </summary>
 /// <param name="Name">As users write it.</param>
-/// <param name="Samples">Pictures to draw.</param>
+/// <param name="Samples">Pictures that are scored; null: all, and of a network 50,000.</param>
 /// <param name="Part">What they are compared with.</param>
 /// <param name="Neighbours">k.</param>
 /// <param name="WithDensity">Whether density and coverage are told.</param>
@@ -28,7 +29,7 @@ public sealed record NeighbourhoodMetric(string Name, int? Samples, RealPart Par
 
     internal override string Convention => WithDensity ? "prdc" : "torch-fidelity";
 
-    internal override IReadOnlyDictionary<string, double> Measure(CollectedFeatures? real, CollectedFeatures generated)
+    internal override IReadOnlyDictionary<string, double> Measure(CollectedFeatures? real, CollectedFeatures generated, FeatureExtractor extractor)
     {
         PrecisionRecall found = PrecisionRecall.Between(real!.Rows!, generated.Rows!, Neighbours, WithDensity ? Border.Outside : Border.Inside);
         var values = new Dictionary<string, double> { ["precision"] = found.Precision, ["recall"] = found.Recall };

@@ -17,6 +17,7 @@ public sealed class ClassifierExtractor : FeatureExtractor
         : base("classifier", identity, $"bilinear-{file.Images.Resolution}", device)
     {
         _classifier = file.Load(device);
+        ClassNames = file.Facts.ClassNames;
         using Scope scope = Scope.Open();
         using GradMode noGrad = Autograd.NoGrad();
 
@@ -40,6 +41,9 @@ public sealed class ClassifierExtractor : FeatureExtractor
 
     /// <inheritdoc/>
     public override IReadOnlyList<float> LogitBias { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ClassNames { get; }
 
     private protected override int Channels => _classifier.Images.Channels;
 

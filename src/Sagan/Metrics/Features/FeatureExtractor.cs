@@ -42,6 +42,12 @@ public abstract class FeatureExtractor : IDisposable
     /// <summary>What is added to logits before the softmax where a tool does not leave it out; null without classes.</summary>
     public abstract IReadOnlyList<float>? LogitBias { get; }
 
+    /// <summary>Whether metrics of these features go by their plain names: those of the published Inception network alone.</summary>
+    public virtual bool IsStandard => false;
+
+    /// <summary>Names of the classes, where they are those of the pictures that are scored; else empty.</summary>
+    public virtual IReadOnlyList<string> ClassNames => [];
+
     /// <summary>Channels of what the network looks at.</summary>
     private protected virtual int Channels => 3;
 

@@ -24,6 +24,9 @@ public sealed class InceptionExtractor : FeatureExtractor
     }
 
     /// <inheritdoc/>
+    public override bool IsStandard => Name == InceptionWeights.PublishedName;
+
+    /// <inheritdoc/>
     public override int FeatureCount => (int)_tap;
 
     /// <inheritdoc/>

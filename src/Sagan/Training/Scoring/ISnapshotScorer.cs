@@ -7,7 +7,7 @@ namespace Sagan.Training.Scoring;
 public interface ISnapshotScorer
 {
     /// <summary>Refuses a generator whose pictures it cannot score, before training starts.</summary>
-    /// <exception cref="ConfigException">Says why, and the cure.</exception>
+    /// <exception cref="ConfigException">Names the metric, why, and the cure.</exception>
     void Require(Generator generator);
 
     /// <summary>Draws and scores. Changes nothing that training depends on: no weight, no mode, no random state.</summary>

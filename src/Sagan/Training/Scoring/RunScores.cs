@@ -30,8 +30,10 @@ internal sealed class RunScores
         foreach (JsonObject card in EventLog.Read(run.MetricsFile))
         {
             _measuredAt = card["images"]!.GetValue<long>();
+
+            // Before the name may stand whose features: the score is the run's own all the same, and not to be compared.
             if (card["metric"]?.ToString() is { } metric)
-                _former[metric] = card;
+                _former[metric[(metric.IndexOf(':', StringComparison.Ordinal) + 1)..]] = card;
         }
     }
 
