@@ -49,7 +49,6 @@ public sealed class Trainer : IDisposable
         _watch.Warned += warning => Warned?.Invoke(warning);
         _recovery = new Recovery(config.Collapse, run, _watch, rollbacks);
         _scores = scorer is null || config.Metrics is null ? null : new RunScores(config.Metrics, config, run, scorer, images);
-        scorer?.Require(networks.Drawing);
     }
 
     /// <summary>Called after every tick.</summary>
@@ -84,6 +83,7 @@ public sealed class Trainer : IDisposable
     public static Trainer Start(TrainingConfig config, Dataset dataset, RunDirectory run, Device device, Snapshot? weights = null, bool grows = false, ISnapshotScorer? scorer = null)
     {
         TrainedNetworks networks = TrainedNetworks.Start(config, dataset, device, weights, grows);
+        RequireScores(networks, scorer);
         return new Trainer(config, dataset, run, device, networks, scorer, images: 0);
     }
 
@@ -100,6 +100,7 @@ public sealed class Trainer : IDisposable
             $"{run.Path}: no snapshot with a state to continue from; start again with the same configuration");
         Snapshot snapshot = Snapshot.Open(run.SnapshotFile(images));
         TrainedNetworks networks = TrainedNetworks.Resume(config, dataset, device, snapshot);
+        RequireScores(networks, scorer);
         int rollbacks = TrainingState.Rollbacks(run.StateFile(images));
         var trainer = new Trainer(config, dataset, run, device, networks, scorer, images, rollbacks) { _savedAt = images };
         try
@@ -139,16 +140,29 @@ public sealed class Trainer : IDisposable
         _networks.Dispose();
     }
 
+    private static void RequireScores(TrainedNetworks networks, ISnapshotScorer? scorer)
+    {
+        try
+        {
+            scorer?.Require(networks.Drawing);
+        }
+        catch
+        {
+            networks.Dispose();
+            throw;
+        }
+    }
+
     private TrainingOutcome Train(CancellationToken stop)
     {
         // A run that was killed between its collapse and the way back finds that collapse in its log.
         if (AnswerCollapse() is { } pending)
             return pending;
+        if (_images > 0)
+            Score(stop);
         _meter.Go();
         if (_images == 0)
             WriteSamples();
-        else
-            Score(stop);
 
         while (_images < _config.TotalImages && !stop.IsCancellationRequested && !_run.StopRequested)
         {
