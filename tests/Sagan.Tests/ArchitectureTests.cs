@@ -28,7 +28,7 @@ public partial class ArchitectureTests
         ("Metrics", ["Layers", "Imaging", "Models", "Classifiers", "Data"]),
         ("Runs", ["Imaging"]),
         ("Plots", ["Runs"]),
-        ("Training", ["Layers", "Classifiers", "Losses", "Augmentations", "Imaging", "Optim", "Models", "Data", "Runs"]),
+        ("Training", ["Layers", "Classifiers", "Losses", "Augmentations", "Imaging", "Optim", "Models", "Data", "Runs", "Plots"]),
         ("Onnx", ["Layers", "Models"]),
         ("Exchange", ["Layers", "Models", "Data", "Training", "Onnx"]),
         ("Evaluation", ["Imaging", "Models", "Data", "Metrics", "Training"]),

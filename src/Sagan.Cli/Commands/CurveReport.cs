@@ -48,7 +48,7 @@ internal sealed class CurveReport(string network, string figure)
         string[][] lines =
         [
             ["T", .. CurveTable.Names(_points[0])],
-            .. _points.Select(point => (string[])[point.Threshold, .. CurveTable.Figures(point).Select(CardView.Number)]),
+            .. _points.Select(point => (string[])[point.Threshold, .. CurveTable.Figures(point).Select(ScoreView.Number)]),
         ];
         int[] widths = [.. Enumerable.Range(0, lines[0].Length).Select(column => lines.Max(line => line[column].Length) + ColumnGap)];
         var text = new StringBuilder();
@@ -59,7 +59,7 @@ internal sealed class CurveReport(string network, string figure)
         foreach ((int place, Metric metric) in metrics.Index())
         {
             if (CurvePoint.Best(_points, place, metric.HigherIsBetter) is { } best)
-                text.AppendLine($"Best {CurveTable.Names(best with { Cards = [best.Cards[place]] })[0]} {CardView.Number(best.Cards[place].Value)} at T = {best.Threshold}");
+                text.AppendLine($"Best {CurveTable.Names(best with { Cards = [best.Cards[place]] })[0]} {ScoreView.Number(best.Cards[place].Value)} at T = {best.Threshold}");
         }
 
         return text.AppendLine().Append($"Figure in {figure}, table in {TableFile}, cards in {CardsFile}").ToString();

@@ -29,6 +29,7 @@ internal static class GrowCommand
     private static readonly Option<long?> s_seed = new("--seed") { Description = "Seed of weights, data order and latents." };
     private static readonly Option<string> s_outdir = new("--outdir") { Description = "Where runs live.", DefaultValueFactory = _ => "runs" };
     private static readonly Option<string?> s_snap = new("--snap") { Description = "Pictures between two snapshots, e.g. 50k." };
+    private static readonly ScoringFlags s_scoring = new();
     private static readonly Option<string?> s_resume = new("--resume") { Description = "Continue the chain that this run directory belongs to, wherever it stopped." };
     private static readonly Option<string> s_device = Options.Device();
     private static readonly Option<int?> s_threads = Options.Threads();
@@ -45,6 +46,7 @@ internal static class GrowCommand
         {
             s_recipe, s_data, s_split, s_skipBad, s_stages, s_images, s_batch, s_set, s_seed, s_outdir, s_snap, s_resume, s_device, s_threads, s_dryRun, s_json,
         };
+        s_scoring.AddTo(command);
         command.SetAction(arguments => Failure.Guard(() => Run(arguments)));
         return command;
     }
@@ -102,6 +104,7 @@ internal static class GrowCommand
             Batch = arguments.GetValue(s_batch),
             Seed = arguments.GetValue(s_seed),
             SnapshotImages = arguments.GetValue(s_snap) is { } snap ? Options.Images("--snap", snap) : null,
+            Scoring = former => s_scoring.Apply(arguments, former),
             Set = [.. settings, .. arguments.GetValue(s_set) ?? []],
         }));
     }
@@ -109,8 +112,8 @@ internal static class GrowCommand
     private static TrainingConfig Former(ParseResult arguments, RunDirectory resumed)
     {
         if (arguments.GetValue(s_recipe) is not null || arguments.GetValue(s_data) is not null || arguments.GetValue(s_stages) is not null
-            || arguments.GetValue(s_images) is not null || arguments.GetValue(s_set) is { Length: > 0 })
-            throw new UsageException("--resume continues a chain with its own recipe, data and stages: leave RECIPE, --data, --stages, --images-per-stage and --set out");
+            || arguments.GetValue(s_images) is not null || arguments.GetValue(s_set) is { Length: > 0 } || s_scoring.Given(arguments))
+            throw new UsageException("--resume continues a chain with its own recipe, data and stages: leave RECIPE, --data, --stages, --images-per-stage, --metrics and --set out");
         return ConfigJson.Read(File.ReadAllText(resumed.ConfigFile));
     }
 }

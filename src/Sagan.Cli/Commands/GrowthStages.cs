@@ -1,5 +1,6 @@
 using Sagan.Cli.Console;
 using Sagan.Data;
+using Sagan.Evaluation;
 using Sagan.Models;
 using Sagan.Runs;
 using Sagan.Tensors;
@@ -52,13 +53,15 @@ internal sealed class GrowthStages(Device device, bool quiet)
         }
 
         using Dataset dataset = DataView.WithProgress(progress => config.Dataset.Open(progress));
+        using SnapshotScorer? scorer = ScoreView.Open(config, dataset, device, stop);
         RunDirectory run = existing ?? Create(root, config, dataset, former);
         _runs.Add(run.Path);
         using IDisposable held = run.Hold();
         run.RemoveLeftovers();
         using var view = new TrainingView(run.LogFile, config.TotalImages, quiet);
-        Trainer Resume() => Trainer.Resume(config, dataset, run, device);
-        using var session = new TrainingSession(view, () => run.NewestResumable() is null ? Start(config, dataset, run, former) : Resume(), Resume);
+        view.Follow(scorer);
+        Trainer Resume() => Trainer.Resume(config, dataset, run, device, scorer);
+        using var session = new TrainingSession(view, () => run.NewestResumable() is null ? Start(config, dataset, run, former, scorer) : Resume(), Resume);
 
         GrowingGanConfig model = (GrowingGanConfig)config.Model;
         view.Print($"Stage {GrowthChain.Place(config) + 1} of {model.Stages.Count}      {dataset.Width}x{dataset.Height}, {ImageCount.Print(config.TotalImages)} pictures in {run.Path}"
@@ -67,6 +70,7 @@ internal sealed class GrowthStages(Device device, bool quiet)
         if (session.Trainer.Images > 0)
             view.Print($"Continuing at   {session.Trainer.Images} images");
         TrainingOutcome outcome = session.Run(stop);
+        view.PrintScores(run);
         view.Print($"Look at         {run.SamplesFile(session.Trainer.Images)}");
         view.Print("");
         return (run, outcome);
@@ -82,11 +86,11 @@ internal sealed class GrowthStages(Device device, bool quiet)
     }
 
     // A run that was killed before its first snapshot begins again.
-    private Trainer Start(TrainingConfig config, Dataset dataset, RunDirectory run, RunDirectory? former)
+    private Trainer Start(TrainingConfig config, Dataset dataset, RunDirectory run, RunDirectory? former, SnapshotScorer? scorer)
     {
         File.Delete(run.EventsFile);
         return former is null
-            ? Trainer.Start(config, dataset, run, device)
-            : Trainer.Start(config, dataset, run, device, Snapshot.Open(former.NewestSnapshot()), grows: true);
+            ? Trainer.Start(config, dataset, run, device, scorer: scorer)
+            : Trainer.Start(config, dataset, run, device, Snapshot.Open(former.NewestSnapshot()), grows: true, scorer);
     }
 }

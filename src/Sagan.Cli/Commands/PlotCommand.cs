@@ -29,7 +29,7 @@ internal static class PlotCommand
     private static int Run(ParseResult arguments)
     {
         RunDirectory run = RunDirectory.Open(arguments.GetValue(s_run)!);
-        string folder = arguments.GetValue(s_outdir) ?? Path.Combine(run.Path, "plots");
+        string folder = arguments.GetValue(s_outdir) ?? run.PlotsFolder;
         IReadOnlyList<LineChart> charts = RunCharts.Of(run);
         if (charts.Count == 0)
             throw new RunException($"{run.Path}: nothing is logged yet; the first line comes after the first tick (--set tickImages=…)");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sagan.Cli.Console;
 using Sagan.Data;
+using Sagan.Evaluation;
 using Sagan.Layers;
 using Sagan.Models;
 using Sagan.Runs;
@@ -38,7 +39,8 @@ internal static class TrainCommand
     private static readonly Option<int?> s_threads = Options.Threads();
     private static readonly Option<string?> s_precision = new("--precision") { Description = "Number format of training: fp32." };
     private static readonly Option<string?> s_snap = new("--snap") { Description = "Pictures between two snapshots, e.g. 50k." };
-    private static readonly Option<string?> s_keep = new("--keep") { Description = "Snapshots that stay on disk: last=N,every=M,best=METRIC (M in pictures; METRIC: diversity, margin, toybox). Default: last=2." };
+    private static readonly Option<string?> s_keep = new("--keep") { Description = "Snapshots that stay on disk: last=N,every=M,best=METRIC (M in pictures; METRIC: diversity, margin, toybox, or a name of --metrics). Default: last=2." };
+    private static readonly ScoringFlags s_scoring = new();
     private static readonly Option<string?> s_onCollapse = new("--on-collapse") { Description = "What to do when the pictures become all alike or a loss breaks: warn (default), stop, or rollback to the best snapshot and on with other draws." };
     private static readonly Option<string?> s_resume = new("--resume") { Description = "Continue this run directory exactly where its newest snapshot left it." };
     private static readonly Option<string?> s_initFrom = new("--init-from") { Description = "Start a new run from the networks of a snapshot, own or imported: their architecture stands in the place of the recipe's." };
@@ -51,6 +53,7 @@ internal static class TrainCommand
             "train", "Train a GAN, on your pictures or on the built-in ones.",
             "sagan train",
             "sagan train sagan-64 --data pictures/ --images 1m --snap 50k",
+            "sagan train sngan-cifar10 --data cifar10.tar.gz --metrics fid5k_full --metric-every 500k --keep best=fid5k_full",
             "sagan train tiny --set discriminatorSteps=2 --dry-run",
             "sagan train biggan-64 --init-from imported.safetensors --data pictures/",
             "sagan train --resume runs/00000-tiny-toybox-b16 --images 200k")
@@ -58,6 +61,7 @@ internal static class TrainCommand
             s_recipe, s_data, s_split, s_skipBad, s_resolution, s_images, s_kimg, s_batch, s_set, s_seed,
             s_outdir, s_desc, s_snap, s_keep, s_onCollapse, s_resume, s_initFrom, s_device, s_threads, s_precision, s_dryRun, s_json,
         };
+        s_scoring.AddTo(command);
         s_precision.AcceptOnlyFromAmong("fp32");
         s_onCollapse.AcceptOnlyFromAmong("warn", "stop", "rollback");
         command.SetAction(arguments => Failure.Guard(() => Run(arguments)));
@@ -80,16 +84,20 @@ internal static class TrainCommand
         Device device = Options.Prepare(arguments.GetValue(s_device)!, arguments.GetValue(s_threads));
         using Dataset dataset = DataView.WithProgress(progress => config.Dataset.Open(progress));
         weights?.RequireFit(new ImageSpec(dataset.Channels, dataset.Height, dataset.ClassNames.Count));
+        if (resumed is null && !s_scoring.Given(arguments))
+            config = SnapshotScorer.Fit(config, dataset);
+        using var interrupts = new Interrupts();
+        using SnapshotScorer? scorer = ScoreView.Open(config, dataset, device, interrupts.Token);
         RunDirectory run = resumed ?? RunDirectory.Create(arguments.GetValue(s_outdir)!, RunName(config, dataset, arguments.GetValue(s_desc)));
         using IDisposable held = run.Hold();
         run.RemoveLeftovers();
         run.WriteConfig(ConfigJson.Write(config));
 
         using var view = new TrainingView(run.LogFile, config.TotalImages, quiet: arguments.GetValue(s_json));
-        using var interrupts = new Interrupts();
-        Trainer Resume() => Trainer.Resume(config, dataset, run, device);
+        view.Follow(scorer);
+        Trainer Resume() => Trainer.Resume(config, dataset, run, device, scorer);
         using var session = new TrainingSession(
-            view, () => resumed is null ? Trainer.Start(config, dataset, run, device, weights) : Resume(), Resume);
+            view, () => resumed is null ? Trainer.Start(config, dataset, run, device, weights, scorer: scorer) : Resume(), Resume);
         PrintBanner(view, config, dataset, run, device, session.Trainer, weights);
         TrainingOutcome outcome = session.Run(interrupts.Token);
         return Conclude(view, run, session.Trainer, outcome, arguments.GetValue(s_json));
@@ -122,6 +130,7 @@ internal static class TrainCommand
         SnapshotImages = arguments.GetValue(s_snap) is { } snap ? Options.Images("--snap", snap) : null,
         Keep = arguments.GetValue(s_keep) is { } keep ? KeepPolicy.Parse(keep) : null,
         OnCollapse = arguments.GetValue(s_onCollapse) is { } action ? Enum.Parse<CollapseAction>(action, ignoreCase: true) : null,
+        Scoring = former => s_scoring.Apply(arguments, former),
         Set = arguments.GetValue(s_set) ?? [],
     };
 
@@ -139,6 +148,8 @@ internal static class TrainCommand
         view.Print($"Networks        generator {Count(trainer.Gan.Generator)}, discriminator {Count(trainer.Gan.Discriminator)}");
         view.Print($"Data            {dataset.Name}: {dataset.Count} pictures, {dataset.Channels}x{dataset.Height}x{dataset.Width}, {dataset.ClassNames.Count} classes");
         DataView.PrintClasses(ClassTable.Of(dataset), view.Print);
+        if (config.Metrics is { } scoring)
+            view.Print($"Scores          {scoring.Names}, every {ImageCount.Print(Math.Max(scoring.EveryImages ?? 0, config.SnapshotImages))} pictures");
         if (weights is not null)
             view.Print($"Starting from   {weights.Path}: its networks, not the recipe's");
         if (trainer.Images > 0)
@@ -164,6 +175,7 @@ internal static class TrainCommand
                 ["images"] = trainer.Images,
                 ["snapshot"] = snapshot,
                 ["samples"] = run.SamplesFile(trainer.Images),
+                ["scores"] = view.ScoresAsJson(),
             }.ToJsonString());
         }
 
@@ -174,6 +186,7 @@ internal static class TrainCommand
             TrainingOutcome.Collapsed => $"Collapsed; saved at {trainer.Images} images.",
             _ => $"Stopped and saved at {trainer.Images} images.",
         });
+        view.PrintScores(run);
         if (File.Exists(run.BestFile))
             view.Print($"Best snapshot   {run.BestFile} names it");
         view.Print($"Look at         {run.SamplesFile(trainer.Images)}");

@@ -3,6 +3,7 @@ using Sagan.Data;
 using Sagan.Recipes;
 using Sagan.Training;
 using Sagan.Training.Collapse;
+using Sagan.Training.Scoring;
 
 namespace Sagan.Cli.Commands;
 
@@ -29,6 +30,9 @@ internal sealed record TrainingRequest
 
     internal CollapseAction? OnCollapse { get; init; }
 
+    /// <summary>Changes of the scores that the run takes, given those that the recipe asks for; null: none.</summary>
+    internal Func<ScoringConfig?, ScoringConfig?>? Scoring { get; init; }
+
     internal IReadOnlyList<string> Set { get; init; } = [];
 
     /// <summary>A recipe, by name or from a file, with the flags' changes.</summary>
@@ -46,14 +50,19 @@ internal sealed record TrainingRequest
     /// <summary>A configuration with the flags' changes; --set comes last.</summary>
     internal static TrainingConfig Change(TrainingConfig config, TrainingRequest request)
     {
+        DatasetConfig dataset = request.DatasetFor(config.Dataset);
+
+        // Scores by the toybox's features are for the toybox: on other pictures they would pass for what they are not.
+        ScoringConfig? scoring = config.Metrics is { Features: "toybox" } && config.Dataset is ToyboxConfig && dataset is not ToyboxConfig ? null : config.Metrics;
         TrainingConfig changed = config with
         {
-            Dataset = request.DatasetFor(config.Dataset),
+            Dataset = dataset,
             TotalImages = request.Images ?? config.TotalImages,
             BatchSize = request.Batch ?? config.BatchSize,
             Seed = request.Seed ?? config.Seed,
             SnapshotImages = request.SnapshotImages ?? config.SnapshotImages,
             Keep = request.Keep ?? config.Keep,
+            Metrics = request.Scoring is { } change ? change(scoring) : scoring,
             Collapse = request.OnCollapse is { } action ? config.Collapse with { Action = action } : config.Collapse,
         };
         return request.Set.Count == 0 ? changed : ConfigJson.Set(changed, request.Set);

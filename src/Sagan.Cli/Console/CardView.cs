@@ -29,7 +29,7 @@ internal static class CardView
             foreach (string name in first.Values.Keys.Take(MostFigures).Where(second.Values.ContainsKey))
             {
                 (double here, double there) = (first.Values[name], second.Values[name]);
-                print($"{first.Metric.PadRight(width)}  {name,-14} {Number(here),12} {Number(there),12}   {(there >= here ? "+" : "-")}{Number(Math.Abs(there - here))}");
+                print($"{first.Metric.PadRight(width)}  {name,-14} {ScoreView.Number(here),12} {ScoreView.Number(there),12}   {(there >= here ? "+" : "-")}{ScoreView.Number(Math.Abs(there - here))}");
             }
         }
 
@@ -55,17 +55,9 @@ internal static class CardView
 
     private static string Figure(MetricCard card, KeyValuePair<string, double> value)
     {
-        string deviation = card.Deviations is { } deviations ? Invariant($" ± {Number(deviations[value.Key])}") : "";
-        return $"{value.Key} {Number(value.Value)}{deviation}";
+        string deviation = card.Deviations is { } deviations ? $" ± {ScoreView.Number(deviations[value.Key])}" : "";
+        return $"{value.Key} {ScoreView.Number(value.Value)}{deviation}";
     }
-
-    /// <summary>A figure with about four digits that count.</summary>
-    internal static string Number(double value) => Math.Abs(value) switch
-    {
-        >= 100 => Invariant($"{value:0.0}"),
-        >= 1 => Invariant($"{value:0.000}"),
-        _ => Invariant($"{value:0.00000}"),
-    };
 
     private static string More(MetricCard card) => card.Values.Count > MostFigures ? $"  … {card.Values.Count - MostFigures} more with --json" : "";
 

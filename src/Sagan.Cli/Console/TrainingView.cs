@@ -1,6 +1,11 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
+using Sagan.Data;
+using Sagan.Evaluation;
+using Sagan.Runs;
 using Sagan.Training;
 using Sagan.Training.Collapse;
+using Sagan.Training.Scoring;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -17,8 +22,9 @@ internal sealed class TrainingView : IDisposable
     private LiveDisplayContext? _live;
     private Tick? _tick;
     private readonly List<string> _warnings = [];
-    private string _samples = "";
-    private long _drawn;
+    private readonly List<ScoreReport> _scores = [];
+    private string _samples = "", _measuring = "";
+    private long _drawn, _images;
 
     /// <param name="logFile">The run's log; appended to.</param>
     /// <param name="totalImages">Where the run ends.</param>
@@ -35,6 +41,7 @@ internal sealed class TrainingView : IDisposable
     {
         trainer.Ticked += OnTick;
         trainer.Warned += OnWarning;
+        trainer.Scored += OnScores;
         trainer.SamplesWritten += path => _samples = path;
         if (_quiet || System.Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
             return run();
@@ -50,6 +57,28 @@ internal sealed class TrainingView : IDisposable
         });
     }
 
+    /// <summary>Shows how far a scorer is with the pictures of a snapshot.</summary>
+    internal void Follow(SnapshotScorer? scorer)
+    {
+        if (scorer is not null)
+            scorer.Progress = new Measuring(this);
+    }
+
+    /// <summary>The last scores, and where all of them are.</summary>
+    internal void PrintScores(RunDirectory run)
+    {
+        if (_scores is not [.., ScoreReport last])
+            return;
+        foreach (Score score in last.Scores)
+            Print($"Score           {ScoreView.Figure(score)}{Before(score.Metric)}; curve: {Path.Combine(run.PlotsFolder, score.Metric)}.svg");
+        Print($"                {run.MetricsFile} says how each was measured");
+    }
+
+    /// <summary>The last scores by name; null where none were taken.</summary>
+    internal JsonObject? ScoresAsJson() => _scores is [.., ScoreReport last]
+        ? new JsonObject(last.Scores.Select(score => KeyValuePair.Create<string, JsonNode?>(score.Metric, double.IsFinite(score.Value) ? JsonValue.Create(score.Value) : null)))
+        : null;
+
     /// <summary>A line for people: console and log.</summary>
     internal void Print(string line)
     {
@@ -63,16 +92,29 @@ internal sealed class TrainingView : IDisposable
     private void OnTick(Tick tick)
     {
         _tick = tick;
-        string line = Line(tick);
-        _log.WriteLine(line);
-        if (_live is null && !_quiet)
-            System.Console.WriteLine(line);
+        Tell(Line(tick));
     }
 
-    private void OnWarning(CollapseWarning warning)
+    private void OnScores(ScoreReport report)
     {
-        string line = $"warning at {ImageCount.Print(warning.Images)} images: {warning.Message}";
+        _measuring = "";
+        _scores.Add(report);
+        Tell(string.Create(CultureInfo.InvariantCulture, $"score  {report.Images,9}  {ScoreView.Line(report)}  (in {report.Seconds:0.0} s)"));
+        foreach (Score score in report.Scores.Where(score => score.Unlike is not null))
+            OnWarning(report.Images, score.Unlike!);
+    }
+
+    private void OnWarning(CollapseWarning warning) => OnWarning(warning.Images, warning.Message);
+
+    private void OnWarning(long images, string message)
+    {
+        string line = $"warning at {ImageCount.Print(images)} images: {message}";
         _warnings.Add(line);
+        Tell(line);
+    }
+
+    private void Tell(string line)
+    {
         _log.WriteLine(line);
         if (_live is null && !_quiet)
             System.Console.WriteLine(line);
@@ -80,6 +122,7 @@ internal sealed class TrainingView : IDisposable
 
     private void OnStep(long images)
     {
+        _images = images;
         if (_live is null || Environment.TickCount64 - _drawn < s_refresh.TotalMilliseconds)
             return;
         _drawn = Environment.TickCount64;
@@ -105,9 +148,20 @@ internal sealed class TrainingView : IDisposable
             rows.Add(new Text($"{ImageCount.Print(images)} of {ImageCount.Print(_totalImages)} images   measuring the speed…"));
         }
 
+        if (_scores is [.., ScoreReport last])
+            rows.AddRange(last.Scores.Select(score => new Text($"{ScoreView.Figure(score)} at {ImageCount.Print(last.Images)}{Before(score.Metric)}")));
+        if (_measuring.Length > 0)
+            rows.Add(new Text(_measuring, new Style(decoration: Decoration.Dim)));
         rows.AddRange(_warnings.Select(warning => new Text(warning, new Style(Color.Yellow))));
         rows.Add(new Text(_samples.Length > 0 ? $"pictures: {_samples}" : "", new Style(decoration: Decoration.Dim)));
         return new Panel(new Rows(rows)) { Header = new PanelHeader(" training · Ctrl-C saves and stops "), Expand = true };
+    }
+
+    // The scores of this session before the last one: whether they fall.
+    private string Before(string metric)
+    {
+        string[] former = [.. _scores.SkipLast(1).SelectMany(report => report.Scores.Where(score => score.Metric == metric)).TakeLast(4).Select(score => ScoreView.Number(score.Value))];
+        return former.Length > 0 ? $" (before {string.Join(", ", former)})" : "";
     }
 
     private static string Duration(double seconds)
@@ -118,6 +172,15 @@ internal sealed class TrainingView : IDisposable
         return time.TotalHours >= 1
             ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}h {time.Minutes:00}m")
             : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}m {time.Seconds:00}s");
+    }
+
+    private sealed class Measuring(TrainingView view) : IProgress<DataProgress>
+    {
+        public void Report(DataProgress value)
+        {
+            view._measuring = value.Done < value.Total ? $"measuring: {value.Done} of {value.Total} pictures" : "measuring";
+            view.OnStep(view._images);
+        }
     }
 
     /// <summary>A bar over the whole width.</summary>

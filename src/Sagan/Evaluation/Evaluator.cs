@@ -5,7 +5,7 @@ using Sagan.Metrics.Features;
 
 namespace Sagan.Evaluation;
 
-/// <summary>Scores collections of pictures by several metrics at once: every picture is drawn and looked at once.</summary>
+/// <summary>Scores series of pictures by several metrics at once: every picture is drawn and looked at once.</summary>
 /// <param name="extractor">Stays its owner's.</param>
 public sealed class Evaluator(FeatureExtractor extractor)
 {
@@ -24,13 +24,24 @@ public sealed class Evaluator(FeatureExtractor extractor)
     public IProgress<DataProgress>? Progress { get; init; }
 
     /// <summary>Ends it between two batches.</summary>
-    public CancellationToken Stop { get; init; }
+    public CancellationToken Stop { get; set; }
+
+    /// <summary>Looks at the real pictures that metrics compare with, which otherwise waits for the first score.</summary>
+    /// <exception cref="MetricException">There are too few.</exception>
+    public void Prepare(IReadOnlyList<Metric> metrics)
+    {
+        foreach (Metric metric in metrics)
+        {
+            if (metric.Reference is { } part)
+                RealSide(metric, part);
+        }
+    }
 
     /// <summary>Scores pictures.</summary>
     /// <param name="metrics">By which metrics.</param>
-    /// <param name="generated">The pictures; a collection with an end is scored as a whole, however many a metric asks for.</param>
-    /// <returns>A card for each metric, in their order.</returns>
+    /// <param name="generated">The pictures.</param>
     /// <param name="repeats">Times that it is done, with other latents each; more than one needs a network that draws.</param>
+    /// <returns>A card for each metric, in their order.</returns>
     /// <exception cref="MetricException">A metric cannot be computed of these pictures.</exception>
     public IReadOnlyList<MetricCard> Evaluate(IReadOnlyList<Metric> metrics, PictureSeries generated, int repeats)
     {

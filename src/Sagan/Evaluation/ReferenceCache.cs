@@ -24,7 +24,7 @@ public sealed class ReferenceCache(string folder)
         if (!File.Exists(file))
         {
             CollectedFeatures computed = collector.Collect(pictures, count, rows, logits: false);
-            Keep(file, computed, StatisticsOrigin.Of(extractor, computed.Count, pictures.Name));
+            TryKeep(file, computed, StatisticsOrigin.Of(extractor, computed.Count, pictures.Name));
             return computed;
         }
 
@@ -39,12 +39,19 @@ public sealed class ReferenceCache(string folder)
         return Path.Combine(folder, $"{extractor.Name}-{key}.npz");
     }
 
-    private static void Keep(string file, CollectedFeatures computed, StatisticsOrigin origin)
+    // Where nothing can be kept, a read-only home for instance, the features are as good as any: they are computed again next time.
+    private static void TryKeep(string file, CollectedFeatures computed, StatisticsOrigin origin)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        if (computed.Rows is { } rows)
-            StatisticsFile.Write(file, rows, origin);
-        else
-            StatisticsFile.Write(file, computed.Statistics, origin);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            if (computed.Rows is { } rows)
+                StatisticsFile.Write(file, rows, origin);
+            else
+                StatisticsFile.Write(file, computed.Statistics, origin);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 }

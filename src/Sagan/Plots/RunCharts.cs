@@ -6,7 +6,7 @@ using Sagan.Tensors.Files;
 
 namespace Sagan.Plots;
 
-/// <summary>The charts of a run, from its event log alone: of a run that is going on, as well.</summary>
+/// <summary>The charts of a run, from its logs alone: of a run that is going on, as well.</summary>
 public static class RunCharts
 {
     /// <summary>Reads a run's log; charts for which it has no numbers are left out.</summary>
@@ -68,8 +68,16 @@ public static class RunCharts
                 Series = [Line(snapshots, "overfittingGap", "held out")],
                 Reference = 0,
             },
+            .. ScoreCharts.Of(EventLog.Read(run.MetricsFile)),
         ];
         return [.. charts.Where(chart => chart.Series.Any(series => series.Points.Count > 0)).Select(chart => chart with { Markers = markers })];
+    }
+
+    /// <summary>The charts of a run's scores alone.</summary>
+    public static IReadOnlyList<LineChart> Scores(RunDirectory run)
+    {
+        Marker[] markers = [.. EventLog.Read(run.EventsFile).Select(MarkerOf).OfType<Marker>()];
+        return [.. ScoreCharts.Of(EventLog.Read(run.MetricsFile)).Select(chart => chart with { Markers = markers })];
     }
 
     /// <summary>Writes each chart as NAME.svg with its numbers in NAME.csv.</summary>

@@ -2,6 +2,7 @@ using Sagan.Data;
 using Sagan.Models;
 using Sagan.Optim;
 using Sagan.Training;
+using Sagan.Training.Scoring;
 
 namespace Sagan.Recipes;
 
@@ -39,6 +40,9 @@ internal static class Tiny
             Ema = new EmaConfig { HalfLifeImages = 1_500 },
             TickImages = 1_000,
             SnapshotImages = 8_000,
+
+            // Nothing to fetch and a few seconds in all: enough to see a score fall.
+            Metrics = new ScoringConfig { Names = "fid1k_sub", Features = "toybox" },
         },
     };
 }

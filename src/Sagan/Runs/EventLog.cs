@@ -6,7 +6,7 @@ using Sagan.Tensors.Files;
 
 namespace Sagan.Runs;
 
-/// <summary>The run's <c>events.jsonl</c>: one JSON object a line, only ever appended to.</summary>
+/// <summary>The run's <c>events.jsonl</c>, or its <c>metrics.jsonl</c>: one JSON object a line, only ever appended to.</summary>
 public sealed class EventLog
 {
     // Quotes and plus signs as they are: the log is for people, too, and never part of a web page.
@@ -37,9 +37,12 @@ public sealed class EventLog
         File.Exists(path) ? File.ReadLines(path).Where(line => ImagesOf(line) is not null).Select(line => JsonNode.Parse(line)!.AsObject()) : [];
 
     /// <summary>Appends one line.</summary>
-    public void Append(JsonObject line)
+    public void Append(JsonObject line) => Append([line]);
+
+    /// <summary>Appends lines that belong together: whoever reads meanwhile, or after the process was killed, finds all or, torn, some.</summary>
+    public void Append(IReadOnlyList<JsonObject> lines)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(line.ToJsonString(s_readable) + "\n");
+        byte[] bytes = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line.ToJsonString(s_readable) + "\n")));
         using var stream = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
         stream.Write(bytes);
     }

@@ -25,6 +25,12 @@ public sealed class RunDirectory
     /// <summary>One JSON object a line: ticks, and besides them snapshots, warnings and rollbacks, which have an "event".</summary>
     public string EventsFile => In("events.jsonl");
 
+    /// <summary>Scores of the run's snapshots: one card a line, in JSON.</summary>
+    public string MetricsFile => In("metrics.jsonl");
+
+    /// <summary>Charts of the run.</summary>
+    public string PlotsFolder => In("plots");
+
     /// <summary>The log as it was before the run went back the n-th time.</summary>
     public string AbandonedEventsFile(int number) => In($"events-before-rollback-{number}.jsonl");
 

@@ -5,6 +5,7 @@ using Sagan.Runs;
 using Sagan.Tensors;
 using Sagan.Training.Best;
 using Sagan.Training.Collapse;
+using Sagan.Training.Scoring;
 
 namespace Sagan.Training;
 
@@ -87,6 +88,16 @@ internal sealed class RunWatch
 
         line["time"] = DateTimeOffset.UtcNow.ToString("O");
         Log(line, warnings);
+    }
+
+    /// <summary>Looks for the best snapshot among scored ones.</summary>
+    internal void Note(ScoreReport report)
+    {
+        if (_metric is not ScoreMetric || report.Scores.FirstOrDefault(score => score.Metric == _metric.Name) is not { } score)
+            return;
+        JsonObject line = _best!.Consider(report.Images, _sentinel.SeesCollapse ? null : score.Value, anew: score.Unlike is not null);
+        line["time"] = DateTimeOffset.UtcNow.ToString("O");
+        _events.Append(line);
     }
 
     /// <summary>Logs a warning and tells of it.</summary>

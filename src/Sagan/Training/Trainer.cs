@@ -4,6 +4,7 @@ using Sagan.Models;
 using Sagan.Runs;
 using Sagan.Tensors;
 using Sagan.Training.Collapse;
+using Sagan.Training.Scoring;
 
 namespace Sagan.Training;
 
@@ -21,11 +22,12 @@ public sealed class Trainer : IDisposable
     private readonly RunSamples _samples;
     private readonly RunWatch _watch;
     private readonly Recovery _recovery;
+    private readonly RunScores? _scores;                     // null: none are taken
     private readonly int _rollbacks;                         // how often the run went back to a former snapshot
     private long _images;                                    // real pictures shown so far: the only clock
     private long _savedAt = -1;
 
-    private Trainer(TrainingConfig config, Dataset dataset, RunDirectory run, Device device, TrainedNetworks networks, long images, int rollbacks = 0)
+    private Trainer(TrainingConfig config, Dataset dataset, RunDirectory run, Device device, TrainedNetworks networks, ISnapshotScorer? scorer, long images, int rollbacks = 0)
     {
         _config = config;
         _run = run;
@@ -46,6 +48,7 @@ public sealed class Trainer : IDisposable
         _watch = new RunWatch(config, run, events, new DiversityMeter(_samples.Reals, dataset.ClassNames, Gan.Generator.IsConditional), overfitting);
         _watch.Warned += warning => Warned?.Invoke(warning);
         _recovery = new Recovery(config.Collapse, run, _watch, rollbacks);
+        _scores = scorer is null || config.Metrics is null ? null : new RunScores(config.Metrics, config, run, scorer, images);
     }
 
     /// <summary>Called after every tick.</summary>
@@ -60,6 +63,9 @@ public sealed class Trainer : IDisposable
     /// <summary>Called with every sign of collapse, once for each cause.</summary>
     public event Action<CollapseWarning>? Warned;
 
+    /// <summary>Called with the scores of a snapshot once they are written.</summary>
+    public event Action<ScoreReport>? Scored;
+
     /// <summary>The clock: real pictures shown so far.</summary>
     public long Images => _images;
 
@@ -73,22 +79,30 @@ public sealed class Trainer : IDisposable
     /// <param name="device">Where to train.</param>
     /// <param name="weights">Start from these weights, the average from theirs (with fresh optimizers and the clock at 0); null: fresh ones.</param>
     /// <param name="grows">Whether the networks have parts that those of the snapshot lack, or the other way round: what both have, by name, is taken over.</param>
-    public static Trainer Start(TrainingConfig config, Dataset dataset, RunDirectory run, Device device, Snapshot? weights = null, bool grows = false)
+    /// <param name="scorer">Takes the scores that the configuration names, <c>SnapshotScorer</c> of Sagan.Evaluation for instance; null: nobody takes them. Stays the caller's.</param>
+    public static Trainer Start(TrainingConfig config, Dataset dataset, RunDirectory run, Device device, Snapshot? weights = null, bool grows = false, ISnapshotScorer? scorer = null)
     {
         TrainedNetworks networks = TrainedNetworks.Start(config, dataset, device, weights, grows);
-        return new Trainer(config, dataset, run, device, networks, images: 0);
+        RequireScores(networks, scorer);
+        return new Trainer(config, dataset, run, device, networks, scorer, images: 0);
     }
 
     /// <summary>Continues a run exactly where its newest state left it.</summary>
+    /// <param name="config">What to train.</param>
+    /// <param name="dataset">Stays the caller's; must outlive the trainer.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="device">Where to train.</param>
+    /// <param name="scorer">Takes scores, as in <see cref="Start"/>.</param>
     /// <exception cref="RunException">Nothing to continue from.</exception>
-    public static Trainer Resume(TrainingConfig config, Dataset dataset, RunDirectory run, Device device)
+    public static Trainer Resume(TrainingConfig config, Dataset dataset, RunDirectory run, Device device, ISnapshotScorer? scorer = null)
     {
         long images = run.NewestResumable() ?? throw new RunException(
             $"{run.Path}: no snapshot with a state to continue from; start again with the same configuration");
         Snapshot snapshot = Snapshot.Open(run.SnapshotFile(images));
         TrainedNetworks networks = TrainedNetworks.Resume(config, dataset, device, snapshot);
+        RequireScores(networks, scorer);
         int rollbacks = TrainingState.Rollbacks(run.StateFile(images));
-        var trainer = new Trainer(config, dataset, run, device, networks, images, rollbacks) { _savedAt = images };
+        var trainer = new Trainer(config, dataset, run, device, networks, scorer, images, rollbacks) { _savedAt = images };
         try
         {
             TrainingState.Read(run.StateFile(images), trainer._steps, dataset.Fingerprint);
@@ -126,11 +140,26 @@ public sealed class Trainer : IDisposable
         _networks.Dispose();
     }
 
+    private static void RequireScores(TrainedNetworks networks, ISnapshotScorer? scorer)
+    {
+        try
+        {
+            scorer?.Require(networks.Drawing);
+        }
+        catch
+        {
+            networks.Dispose();
+            throw;
+        }
+    }
+
     private TrainingOutcome Train(CancellationToken stop)
     {
         // A run that was killed between its collapse and the way back finds that collapse in its log.
         if (AnswerCollapse() is { } pending)
             return pending;
+        if (_images > 0)
+            Score(stop);
         _meter.Go();
         if (_images == 0)
             WriteSamples();
@@ -159,14 +188,14 @@ public sealed class Trainer : IDisposable
             if (Crosses(_config.TickImages, before))
                 WriteTick();
             if (Crosses(_config.SnapshotImages, before))
-                Save();
+                Save(stop);
             if (AnswerCollapse() is { } outcome)
                 return outcome;
         }
 
         if (_images > _meter.Start)
             WriteTick();
-        Save();
+        Save(stop);
         if (AnswerCollapse() is { } last)
             return last;
         return _images >= _config.TotalImages ? TrainingOutcome.Finished : TrainingOutcome.Stopped;
@@ -176,7 +205,7 @@ public sealed class Trainer : IDisposable
     {
         TrainingOutcome? answer = _recovery.Answer();
         if (answer == TrainingOutcome.Collapsed)
-            Save();
+            Save(CancellationToken.None);
         return answer;
     }
 
@@ -191,7 +220,7 @@ public sealed class Trainer : IDisposable
         _meter.Restart(_images);
     }
 
-    private void Save()
+    private void Save(CancellationToken stop)
     {
         if (_savedAt == _images)
             return;
@@ -206,10 +235,22 @@ public sealed class Trainer : IDisposable
         _watch.Note(_images, grid, Gan.Discriminator, _device);
         TrainingState.Write(_run.StateFile(_images), _steps, _fingerprint, _images, _rollbacks);
 
+        Score(stop);
+
         // Later snapshots, of a run that was resumed from before them, do not count: the newest of this one must stay.
         _run.Prune(_config.Keep.Expendable(_run.Snapshots().Where(images => images <= _images)), _watch.Best);
         _savedAt = _images;
         _meter.Go();
+    }
+
+    // Behind the state: however long it takes, the snapshot is safe, and a run that is killed meanwhile takes its scores when it continues.
+    private void Score(CancellationToken stop)
+    {
+        if (_scores?.IsDue(_images) != true || _scores.Measure(_networks, _images, stop) is not { } report)
+            return;
+        _watch.Note(report);
+        _scores.Keep(report);
+        Scored?.Invoke(report);
     }
 
     private IReadOnlyList<IReadOnlyList<Raster>> WriteSamples()

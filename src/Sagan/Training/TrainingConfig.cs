@@ -5,7 +5,9 @@ using Sagan.Losses;
 using Sagan.Losses.Terms;
 using Sagan.Models;
 using Sagan.Optim;
+using Sagan.Training.Best;
 using Sagan.Training.Collapse;
+using Sagan.Training.Scoring;
 
 namespace Sagan.Training;
 
@@ -88,6 +90,9 @@ public sealed record TrainingConfig
     /// <summary>Which snapshots stay on disk.</summary>
     public KeepPolicy Keep { get; init; } = new();
 
+    /// <summary>Scores that the run takes of its snapshots; null: none.</summary>
+    public ScoringConfig? Metrics { get; init; }
+
     /// <summary>When the run counts as collapsed, and what it does then.</summary>
     public CollapseConfig Collapse { get; init; } = new();
 
@@ -112,6 +117,9 @@ public sealed record TrainingConfig
         RequirePositive("keep.everyImages", Keep.EveryImages ?? 1);
         RequirePositive("model.latentSize", Model.LatentSize);
         Collapse.Validate();
+        Metrics?.Validate(Model);
+        if (Keep.Best is ScoreMetric best && Metrics?.Has(best.Score) != true)
+            throw new ConfigException("keep.best", $"{best.Score} is none of the scores that the run takes; add --metrics {best.Score}");
         RequireSteps("generatorOptimizer", GeneratorOptimizer);
         RequireSteps("discriminatorOptimizer", DiscriminatorOptimizer);
         RequireHead("loss", Loss.RequiredHead);

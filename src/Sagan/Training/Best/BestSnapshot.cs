@@ -9,6 +9,11 @@ namespace Sagan.Training.Best;
 /// <summary>Keeps in mind which snapshot of a run is best, and says so in its <c>best.json</c>.</summary>
 internal sealed class BestSnapshot(RunDirectory run, SnapshotMetric metric)
 {
+    /// <summary>Name of the lines that tell of a score which chooses the best.</summary>
+    private const string ScoreEvent = "score";
+
+    private const string AnewKey = "anew";
+
     private double _value;
 
     /// <summary>The clock of the best one; null before the first.</summary>
@@ -20,8 +25,11 @@ internal sealed class BestSnapshot(RunDirectory run, SnapshotMetric metric)
         HashSet<long> there = [.. run.Snapshots()];
         foreach (JsonObject line in lines)
         {
-            if (line["event"]?.ToString() == Reading.SnapshotEvent && line["metric"]?.ToString() == metric.Name
-                && Reading.Number(line, "images") is { } images && Reading.Number(line, "value") is { } value && there.Contains((long)images))
+            if (line["event"]?.ToString() is not (Reading.SnapshotEvent or ScoreEvent) || line["metric"]?.ToString() != metric.Name)
+                continue;
+            if (line[AnewKey] is not null)
+                Images = null;
+            if (Reading.Number(line, "images") is { } images && Reading.Number(line, "value") is { } value && there.Contains((long)images))
                 Prefer((long)images, value);
         }
 
@@ -33,6 +41,30 @@ internal sealed class BestSnapshot(RunDirectory run, SnapshotMetric metric)
     {
         if (Prefer(images, value))
             Write();
+    }
+
+    /// <summary>Compares a score with the best so far.</summary>
+    /// <param name="images">The clock.</param>
+    /// <param name="value">The score; null where the snapshot is out of the question.</param>
+    /// <param name="anew">Whether it cannot be compared with those before, which then count no more.</param>
+    /// <returns>The line for the log.</returns>
+    internal JsonObject Consider(long images, double? value, bool anew)
+    {
+        var line = new JsonObject { ["event"] = ScoreEvent, ["images"] = images, ["metric"] = metric.Name };
+        if (anew)
+        {
+            Images = null;
+            line[AnewKey] = true;
+        }
+
+        if (value is { } known && double.IsFinite(known))
+        {
+            line["value"] = known;
+            Prefer(images, known);
+        }
+
+        Write();
+        return line;
     }
 
     private bool Prefer(long images, double value)

@@ -9,6 +9,7 @@ namespace Sagan.Training.Best;
 [JsonDerivedType(typeof(DiversityMetric), DiversityMetric.Kind)]
 [JsonDerivedType(typeof(MarginMetric), MarginMetric.Kind)]
 [JsonDerivedType(typeof(ToyboxMetric), ToyboxMetric.Kind)]
+[JsonDerivedType(typeof(ScoreMetric), ScoreMetric.Kind)]
 public abstract record SnapshotMetric
 {
     /// <summary>What to write for it, as in <c>--keep best=NAME</c>.</summary>
@@ -19,13 +20,14 @@ public abstract record SnapshotMetric
     [JsonIgnore]
     public abstract bool HigherIsBetter { get; }
 
-    /// <summary>All metrics as they are chosen by name alone.</summary>
+    /// <summary>All metrics that look at a snapshot as it is written; scores that the run takes besides have names of their own.</summary>
     public static IReadOnlyList<SnapshotMetric> All { get; } = [new DiversityMetric(), new MarginMetric(), new ToyboxMetric()];
 
     /// <summary>The metric of that name.</summary>
     /// <exception cref="ConfigException">There is none.</exception>
     public static SnapshotMetric Parse(string name) => All.FirstOrDefault(metric => metric.Name == name)
-        ?? throw new ConfigException("keep.best", $"'{name}' is no metric; there are {string.Join(", ", All.Select(metric => metric.Name))}");
+        ?? (ScoreMetric.IsScore(name) ? new ScoreMetric(name) : null)
+        ?? throw new ConfigException("keep.best", $"'{name}' is no metric; there are {string.Join(", ", All.Select(metric => metric.Name))}, and what --metrics names, as fid5k_full");
 
     /// <summary>Refuses data that it cannot judge, before training starts.</summary>
     /// <exception cref="ConfigException">Names the setting and the cure.</exception>
