@@ -78,5 +78,5 @@ internal sealed class CurveReport(string network, string figure)
         };
     }
 
-    private static string AxisName(MetricCard card) => $"{CurveTable.Names(new CurvePoint(null, [card]))[0]}{(MetricBook.Parse(card.Metric).HigherIsBetter ? ", more is better" : ", less is better")}";
+    private static string AxisName(MetricCard card) => $"{CurveTable.Names(new CurvePoint(null, [card]))[0]}{(MetricBook.Parse(card.Protocol).HigherIsBetter ? ", more is better" : ", less is better")}";
 }

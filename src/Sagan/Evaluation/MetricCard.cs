@@ -29,6 +29,10 @@ public sealed record MetricCard
     /// </summary>
     public required string Metric { get; init; }
 
+    /// <summary>The protocol alone, without the features.</summary>
+    [JsonIgnore]
+    public string Protocol => Metric[(Metric.IndexOf(':', StringComparison.Ordinal) + 1)..];
+
     /// <summary>The figures by name; a metric may have several. Means over repeats.</summary>
     public required IReadOnlyDictionary<string, double> Values { get; init; }
 

@@ -17,14 +17,14 @@ public sealed class CurveCommandTests(TrainedRun run)
         string[] lines = File.ReadAllLines(_program.In("curve.csv"));
         double[] figures = [.. lines[1].Split(',')[^3..].Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
         string[] cards = File.ReadAllLines(_program.In("curve.jsonl"));
-        Assert.Equal("threshold,mode,batchNorm,fid24_full.fid,pr24_sub.precision,pr24_sub.recall", lines[0]);
+        Assert.Equal("threshold,mode,batchNorm,toybox-random-conv-1:fid24_full.fid,toybox-random-conv-1:pr24_sub.precision,toybox-random-conv-1:pr24_sub.recall", lines[0]);
         Assert.StartsWith("0.4,resample,\"standing, 2 batches of 8\",", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("none,,", lines[2], StringComparison.Ordinal);
         Assert.Equal(scored.SelectMany(card => card!["values"]!.AsObject().Select(value => value.Value!.GetValue<double>())), figures);
         Assert.Equal(4, cards.Length);
         Assert.True(JsonNode.DeepEquals(scored[0], JsonNode.Parse(cards[0])), cards[0]);
         Assert.Contains("T = 0.4", File.ReadAllText(_program.In("curve.svg")), StringComparison.Ordinal);
-        Assert.Contains("Best fid24_full.fid", told, StringComparison.Ordinal);
+        Assert.Contains("Best toybox-random-conv-1:fid24_full.fid", told, StringComparison.Ordinal);
     }
 
     [Theory]
