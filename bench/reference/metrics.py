@@ -9,6 +9,7 @@ import scipy.linalg
 from sklearn.metrics import pairwise_distances
 
 WIDTH = 2048
+BATCH = 16
 
 
 def make(folder, count):
@@ -21,6 +22,19 @@ def make(folder, count):
         numpy.savez(os.path.join(folder, f"{name}.npz"), feats=features)
         mean, covariance = features.mean(0, dtype=numpy.float64), numpy.cov(features, rowvar=False)
         numpy.savez(os.path.join(folder, f"{name}_statistics.npz"), mu=mean, sigma=covariance)
+
+
+def make_pictures(folder, count):
+    """Coarse noise, which a network sees more in than in fine noise, and a network of random weights."""
+    import torch
+
+    import inception
+
+    torch.manual_seed(0)
+    coarse = torch.nn.functional.interpolate(torch.randn(count, 3, 8, 8), scale_factor=4, mode="bilinear")
+    pictures = (coarse * 64 + 128).clamp(0, 255).to(torch.uint8).permute(0, 2, 3, 1).contiguous()
+    numpy.save(os.path.join(folder, "pictures.npy"), pictures.numpy())
+    inception.draw(pictures[:32], os.path.join(folder, "random.pth"))
 
 
 def read(folder, name):
@@ -40,25 +54,39 @@ def frechet(folder):
     return compute
 
 
-def prdc(folder, neighbours=5):
-    real = read(folder, "real")["feats"].astype(numpy.float64)
-    generated = read(folder, "generated")["feats"].astype(numpy.float64)
-
+def neighbourhoods(real, generated, neighbours):
+    """Counts of precision, recall, density and coverage, as prdc has them."""
     def radii(features):
         distances = pairwise_distances(features, metric="euclidean")
         nearest = numpy.argpartition(distances, neighbours + 1, axis=-1)[..., : neighbours + 1]
         return numpy.take_along_axis(distances, nearest, axis=-1).max(axis=-1)
 
-    def compute():
-        of_real, of_generated = radii(real), radii(generated)
-        across = pairwise_distances(real, generated, metric="euclidean")
-        held = across < of_real[:, None]
-        precise = held.any(axis=0).sum()
-        recalled = (across < of_generated[None, :]).any(axis=1).sum()
-        covered = (across.min(axis=1) < of_real).sum()
-        return f"{precise},{recalled},{held.sum()},{covered}"
+    of_real, of_generated = radii(real), radii(generated)
+    across = pairwise_distances(real, generated, metric="euclidean")
+    held = across < of_real[:, None]
+    precise = held.any(axis=0).sum()
+    recalled = (across < of_generated[None, :]).any(axis=1).sum()
+    covered = (across.min(axis=1) < of_real).sum()
+    return precise, recalled, held.sum(), covered
 
-    return compute
+
+def prdc(folder, neighbours=5):
+    real = read(folder, "real")["feats"].astype(numpy.float64)
+    generated = read(folder, "generated")["feats"].astype(numpy.float64)
+    return lambda: ",".join(str(count) for count in neighbourhoods(real, generated, neighbours))
+
+
+def extraction(folder, layout):
+    """Inception's features of pictures: torch as a user runs it, in one memory order."""
+    import torch
+
+    import inception
+
+    layout = {"contiguous": torch.contiguous_format, "channels-last": torch.channels_last}[layout]
+    torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
+    network = inception.load(os.path.join(folder, "random.pth"), layout)
+    pictures = torch.from_numpy(numpy.load(os.path.join(folder, "pictures.npy")))
+    return lambda: f"{inception.extract(network, pictures, BATCH, layout).abs().mean():.5f}"
 
 
 def memory(key):
@@ -75,21 +103,25 @@ def forget_peak():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["make", "frechet", "prdc"])
+    parser.add_argument("what", choices=["make", "make-pictures", "frechet", "prdc", "extraction"])
     parser.add_argument("folder")
     parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--layout", choices=["contiguous", "channels-last"], default="contiguous")
     options = parser.parse_args()
-    if options.what == "make":
-        make(options.folder, options.count)
+    if options.what.startswith("make"):
+        {"make": make, "make-pictures": make_pictures}[options.what](options.folder, options.count)
         return
 
-    compute = {"frechet": frechet, "prdc": prdc}[options.what](options.folder)
+    compute = extraction(options.folder, options.layout) if options.what == "extraction" else {"frechet": frechet, "prdc": prdc}[options.what](options.folder)
+    if options.what == "extraction":
+        compute()
     gc.collect()
     forget_peak()
-    before, start = memory("VmRSS"), time.perf_counter()
+    before, start, busy = memory("VmRSS"), time.perf_counter(), time.process_time()
     value = compute()
-    seconds = time.perf_counter() - start
-    print(f"seconds={seconds:.3f} before={before} peak={memory('VmHWM')} value={value}")
+    seconds, cpu = time.perf_counter() - start, time.process_time() - busy
+    print(f"seconds={seconds:.3f} cpu={cpu:.3f} before={before} peak={memory('VmHWM')} value={value}")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -2,17 +2,19 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Sagan.Metrics;
+using Sagan.Metrics.Features;
 using Sagan.Metrics.Statistics;
 using Sagan.Tensors;
+using Sagan.Tensors.Files;
 
 namespace Sagan.Benchmarks.Commands;
 
-/// <summary><c>metric</c>: time and memory of a metric on files that bench/reference/metrics.py made; reading them does not count.</summary>
+/// <summary><c>metric</c>: time and memory of a metric, or of the features that metrics want, on files that bench/reference/metrics.py made; reading them does not count.</summary>
 internal static class MetricCommand
 {
     private static readonly Option<int> s_threads = Options.Threads();
-    private static readonly Argument<string> s_name = new Argument<string>("name") { Description = "The metric." }.AcceptOnlyFromAmong("frechet", "prdc");
-    private static readonly Argument<string> s_folder = new("folder") { Description = "Where real.npz, generated.npz and their statistics are." };
+    private static readonly Argument<string> s_name = new Argument<string>("name") { Description = "The metric." }.AcceptOnlyFromAmong("frechet", "prdc", "extraction");
+    private static readonly Argument<string> s_folder = new("folder") { Description = "Where real.npz, generated.npz and their statistics are; for extraction pictures.npy and random.pth." };
 
     internal static Command Create()
     {
@@ -21,10 +23,13 @@ internal static class MetricCommand
         {
             Torch.Threads = arguments.GetValue(s_threads);
             string folder = arguments.GetValue(s_folder)!;
-            if (arguments.GetValue(s_name) == "frechet")
-                Frechet(folder);
-            else
-                Neighbourhoods(folder);
+            Action<string> measure = arguments.GetValue(s_name) switch
+            {
+                "frechet" => Frechet,
+                "prdc" => Neighbourhoods,
+                _ => Extraction,
+            };
+            measure(folder);
         });
         return command;
     }
@@ -45,6 +50,24 @@ internal static class MetricCommand
         });
     }
 
+    private static void Extraction(string folder)
+    {
+        using var extractor = new InceptionExtractor(InceptionWeights.Read(Path.Combine(folder, "random.pth")));
+        HostArray array = NpyFile.Read(Path.Combine(folder, "pictures.npy"));
+        using Scope scope = Scope.Open();
+        Tensor pictures = Tensor.FromBytes(array.Bytes, array.DType, array.Shape).Permute(0, 3, 1, 2);
+
+        // The first time libtorch prepares its convolutions, here as in Python.
+        MeanSize(extractor, pictures);
+        Report(() => string.Create(CultureInfo.InvariantCulture, $"value={MeanSize(extractor, pictures):0.00000}"));
+    }
+
+    private static double MeanSize(InceptionExtractor extractor, Tensor pictures)
+    {
+        using Scope scope = Scope.Open();
+        return extractor.Extract(pictures).Features.Abs().Mean().Item();
+    }
+
     private static StoredStatistics Read(string folder, string name) => StatisticsFile.Read(Path.Combine(folder, $"{name}.npz"));
 
     private static void Report(Func<string> compute)
@@ -53,10 +76,11 @@ internal static class MetricCommand
         // What reading took is no part of the peak (proc(5), clear_refs).
         File.WriteAllText("/proc/self/clear_refs", "5");
         Footprint before = Footprint.Now(Device.Cpu);
+        TimeSpan busy = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
         string value = compute();
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds, cpu = (Environment.CpuUsage.TotalTime - busy).TotalSeconds;
         Footprint after = Footprint.Now(Device.Cpu);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seconds={seconds:0.000} before={before.Resident >> 20} peak={after.Peak >> 20} {value}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seconds={seconds:0.000} cpu={cpu:0.000} before={before.Resident >> 20} peak={after.Peak >> 20} {value}"));
     }
 }

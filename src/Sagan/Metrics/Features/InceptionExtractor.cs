@@ -35,8 +35,9 @@ public sealed class InceptionExtractor : FeatureExtractor
     /// <inheritdoc/>
     public override IReadOnlyList<float>? LogitBias { get; }
 
-    // The first maps take 14 MB a picture.
-    private protected override int Portion => Device == Device.Cpu ? 16 : 128;
+    // The largest map takes 5.5 MB a picture; blocks above 32 MiB glibc never keeps. Sixteen pictures are no faster and take
+    // 450 MB more.
+    private protected override int Portion => Device == Device.Cpu ? 5 : 128;
 
     /// <inheritdoc/>
     public override void Dispose() => _network.Dispose();
