@@ -30,6 +30,7 @@ public sealed class Evaluator(FeatureExtractor extractor)
     /// <exception cref="MetricException">There are too few.</exception>
     public void Prepare(IReadOnlyList<Metric> metrics)
     {
+        RememberRows(metrics);
         foreach (Metric metric in metrics)
         {
             if (metric.Reference is { } part)
@@ -62,10 +63,15 @@ public sealed class Evaluator(FeatureExtractor extractor)
     {
         foreach (Metric metric in metrics)
             metric.Require(extractor, generated);
-        foreach (Metric metric in metrics.Where(metric => metric.NeedsRows && metric.Reference is not null))
-            _rowsOf.Add((metric.Reference!.Value, CountOf(metric)));
+        RememberRows(metrics);
         var collected = new CollectedSamples(metrics, generated, new FeatureCollector(extractor, Progress, Stop));
         return [.. metrics.Select(metric => Evaluate(metric, collected, generated.Origin))];
+    }
+
+    private void RememberRows(IEnumerable<Metric> metrics)
+    {
+        foreach (Metric metric in metrics.Where(metric => metric.NeedsRows && metric.Reference is not null))
+            _rowsOf.Add((metric.Reference!.Value, CountOf(metric)));
     }
 
     private MetricCard Evaluate(Metric metric, CollectedSamples samples, SampleOrigin origin)

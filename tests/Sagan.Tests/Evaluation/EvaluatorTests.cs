@@ -66,6 +66,20 @@ public sealed class EvaluatorTests : IDisposable
     }
 
     [Fact]
+    public void What_was_prepared_is_not_looked_at_again()
+    {
+        var real = new MadePictures("real", 60, 90);
+        Evaluator evaluator = Against(real);
+        IReadOnlyList<Metric> metrics = MetricBook.ParseAll("fid,kid");
+
+        evaluator.Prepare(metrics);
+        int shown = real.Shown;
+        evaluator.Evaluate(metrics, new MadePictures("fake", 50, 110));
+
+        Assert.Equal((60, 60), (shown, real.Shown));
+    }
+
+    [Fact]
     public void A_part_of_the_data_is_evenly_spaced_over_it()
     {
         using Sagan.Data.Dataset dataset = new Sagan.Data.ToyboxConfig { PerClass = 6, Resolution = 16 }.Open();
