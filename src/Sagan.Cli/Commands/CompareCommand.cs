@@ -51,7 +51,7 @@ internal static class CompareCommand
         PictureSeries pictures = PictureInput.Pictures(first);
         Reference reference = PictureInput.Reference(second);
         Device device = Options.Prepare(arguments.GetValue(s_device)!, arguments.GetValue(s_threads));
-        using FeatureExtractor extractor = s_features.Open(arguments, isToybox: false, device, stop);
+        using FeatureExtractor extractor = s_features.Open(arguments, data: null, device, stop);
         IReadOnlyList<MetricCard> cards = DataView.WithProgress(progress =>
             new Evaluator(extractor) { Real = _ => reference, Progress = progress, Stop = stop }.Evaluate(metrics, pictures));
         CardView.Show(cards, output, arguments.GetValue(s_json));

@@ -73,7 +73,7 @@ internal static class CurveCommand
 
         using var real = new RealSide(arguments.GetValue(s_data), arguments.GetValue(s_split), snapshot);
         Device device = Options.Prepare(arguments.GetValue(s_device)!, arguments.GetValue(s_threads));
-        using FeatureExtractor extractor = s_features.Open(arguments, real.IsToybox, device, stop);
+        using FeatureExtractor extractor = s_features.Open(arguments, real.Data, device, stop);
         IReadOnlyList<Metric> metrics = chosen ?? MetricBook.ParseAll(extractor.LogitCount is null ? WithoutClasses : WithClasses, samples);
         Drawing[] drawings = [.. truncations.Select(truncation => new Drawing(truncation, Standing(arguments.GetValue(s_standing), truncation, snapshot)))];
         DataView.WithProgress(whole =>

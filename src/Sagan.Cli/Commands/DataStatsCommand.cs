@@ -66,8 +66,8 @@ internal static class DataStatsCommand
         if (!isToybox && !File.Exists(path) && !Directory.Exists(path))
             throw new UsageException($"path {path}: there is no such file or folder");
         Device device = Options.Prepare(arguments.GetValue(s_device)!, arguments.GetValue(s_threads));
-        using FeatureExtractor extractor = s_features.Open(arguments, isToybox, device, stop);
         using RealSide? data = isToybox || arguments.GetValue(s_resolution) is not null ? new RealSide(path, arguments.GetValue(s_split), arguments.GetValue(s_resolution)) : null;
+        using FeatureExtractor extractor = s_features.Open(arguments, data?.Data, device, stop);
         PictureSeries pictures = data is null ? PictureInput.Pictures(path, arguments.GetValue(s_split)) : new DatasetPictures(data.Pictures());
 
         CollectedFeatures collected = DataView.WithProgress(progress => CollectedFeatures.Of(extractor, pictures, rows, progress, stop));

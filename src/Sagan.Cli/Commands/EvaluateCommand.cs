@@ -66,7 +66,7 @@ internal static class EvaluateCommand
 
         using var real = new RealSide(arguments.GetValue(s_data), arguments.GetValue(s_split), snapshot);
         Device device = Options.Prepare(arguments.GetValue(s_device)!, arguments.GetValue(s_threads));
-        using FeatureExtractor extractor = s_features.Open(arguments, real.IsToybox, device, stop);
+        using FeatureExtractor extractor = s_features.Open(arguments, real.Data, device, stop);
         using ScoredTarget scored = snapshot is null
             ? ScoredTarget.OfPictures(target)
             : DataView.WithProgress(progress => ScoredTarget.OfNetwork(target, snapshot, s_truncation.Read(arguments, snapshot), arguments.GetValue(s_seed), device, progress));

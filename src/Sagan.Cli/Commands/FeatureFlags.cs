@@ -33,12 +33,16 @@ internal sealed class FeatureFlags
     }
 
     /// <summary>Opens what the flags ask for. The caller owns it.</summary>
-    internal FeatureExtractor Open(ParseResult arguments, bool isToybox, Device device, CancellationToken stop)
+    /// <param name="arguments">The flags.</param>
+    /// <param name="data">The real pictures, which decide where the flags do not; null where they are no data set.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="stop">Stops fetching weights.</param>
+    internal FeatureExtractor Open(ParseResult arguments, DatasetConfig? data, Device device, CancellationToken stop)
     {
         string? features = arguments.GetValue(_features), inception = arguments.GetValue(_inception);
         if (inception is not null && features is not null and not "inception")
             throw new UsageException($"--inception is for --features inception, not {features}; leave one of them out");
-        string choice = inception is not null ? $"inception:{inception}" : features ?? (isToybox ? "toybox" : "inception");
+        string choice = inception is not null ? $"inception:{inception}" : features ?? FeatureExtractors.UsualFor(data);
         ResizeMode? resize = arguments.GetValue(_resize) is { } name ? ResizeMode.Parse(name) : null;
         return DownloadView.WithProgress(progress => FeatureExtractors.Open(choice, resize, device, progress, stop));
     }

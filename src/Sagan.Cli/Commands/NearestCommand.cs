@@ -63,7 +63,7 @@ internal static class NearestCommand
         if (dataset.Channels != snapshot.Images.Channels || dataset.Width != snapshot.Images.Resolution)
             throw new DataException($"{dataset.Name}: pictures of {dataset.Channels}x{dataset.Height}x{dataset.Width}, the network draws {snapshot.Images.Channels}x{snapshot.Images.Resolution}x{snapshot.Images.Resolution}; name such pictures by --data");
         Device device = Options.Prepare(arguments.GetValue(s_device)!, arguments.GetValue(s_threads));
-        using FeatureExtractor extractor = s_features.Open(arguments, real.IsToybox, device, stop);
+        using FeatureExtractor extractor = s_features.Open(arguments, real.Data, device, stop);
         IReadOnlyList<Raster> samples = DataView.WithProgress(progress => Draw(snapshot, drawing, requests, device, progress));
         var series = new RasterPictures(NetworkFile.NameOf(network), samples, [.. requests.Select(request => request.Label)]);
         NearestReal found = DataView.WithProgress(progress =>

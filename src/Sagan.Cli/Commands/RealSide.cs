@@ -12,7 +12,6 @@ internal sealed class RealSide : IDisposable
 {
     private readonly Dictionary<RealPart, Reference> _parts = [];
     private readonly List<Dataset> _datasets = [];
-    private readonly DatasetConfig? _config;
     private readonly string? _statistics;
 
     /// <param name="path">What the user gave; null: what the network was trained on.</param>
@@ -22,7 +21,7 @@ internal sealed class RealSide : IDisposable
     {
         if (path is null)
         {
-            _config = snapshot?.Config.Dataset ?? throw new UsageException("--data is missing: name the real pictures to compare with, or a file of their statistics");
+            Data = snapshot?.Config.Dataset ?? throw new UsageException("--data is missing: name the real pictures to compare with, or a file of their statistics");
             if (split is not null)
                 throw new UsageException($"--split {split}: goes with --data");
             return;
@@ -31,20 +30,20 @@ internal sealed class RealSide : IDisposable
         if (PictureInput.IsStatistics(path))
             _statistics = path;
         else
-            _config = Config(path, split, snapshot?.Images.Resolution);
+            Data = Config(path, split, snapshot?.Images.Resolution);
     }
 
     /// <param name="path">A folder, an archive or toybox.</param>
     /// <param name="split">Which part; null: train, where there are parts.</param>
     /// <param name="resolution">Side that pictures are cut and resized to; null: what suits them.</param>
-    internal RealSide(string path, string? split, int? resolution) => _config = Config(path, split, resolution);
+    internal RealSide(string path, string? split, int? resolution) => Data = Config(path, split, resolution);
 
-    /// <summary>Whether it is the built-in data set.</summary>
-    internal bool IsToybox => _config is ToyboxConfig;
+    /// <summary>The data set; null for a file of statistics.</summary>
+    internal DatasetConfig? Data { get; }
 
     /// <summary>The pictures themselves, all of them.</summary>
     internal Dataset Pictures() =>
-        Open(_config ?? throw new UsageException($"--data {_statistics}: these are statistics, and pictures are wanted"));
+        Open(Data ?? throw new UsageException($"--data {_statistics}: these are statistics, and pictures are wanted"));
 
     /// <summary>A part.</summary>
     internal Reference Of(RealPart part) => _parts.TryGetValue(part, out Reference? known) ? known : _parts[part] = Open(part);
@@ -59,9 +58,9 @@ internal sealed class RealSide : IDisposable
     {
         if (_statistics is not null)
             return new StatisticsReference(StatisticsFile.Read(_statistics));
-        DatasetConfig config = (part, _config) switch
+        DatasetConfig config = (part, Data) switch
         {
-            (RealPart.Full, _) => _config!,
+            (RealPart.Full, _) => Data!,
             (_, PicturesConfig pictures) => pictures with { Split = "test" },
             _ => throw new UsageException("the toybox has no test pictures; take a metric that ends in _full"),
         };

@@ -50,7 +50,7 @@ public sealed class SnapshotScorer : ISnapshotScorer, IDisposable
             return null;
         IReadOnlyList<Metric> metrics = MetricBook.ParseAll(scoring.Names);
         ResizeMode? resize = scoring.Resize is { } name ? ResizeMode.Parse(name) : null;
-        string features = scoring.Features ?? (config.Dataset is ToyboxConfig ? "toybox" : "inception");
+        string features = scoring.Features ?? FeatureExtractors.UsualFor(config.Dataset);
         FeatureExtractor extractor = FeatureExtractors.Open(features, resize, device, progress, stop);
         return new SnapshotScorer(metrics, extractor, new TrainingPictures(config.Dataset, dataset), cache ?? ReferenceCache.Default, device);
     }

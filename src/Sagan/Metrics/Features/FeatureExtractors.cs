@@ -9,6 +9,10 @@ public static class FeatureExtractors
 {
     private const string Flag = "--features";
 
+    /// <summary>What looks at pictures where users do not say: the toybox's own network at the toybox, else Inception.</summary>
+    /// <param name="data">The real pictures; null where they are no data set.</param>
+    public static string UsualFor(DatasetConfig? data) => data is ToyboxConfig ? "toybox" : "inception";
+
     /// <summary>Opens an extractor. The caller owns it.</summary>
     /// <param name="choice">What users write. Without a file, Inception's weights come from the cache or their publisher.</param>
     /// <param name="resize">For Inception; null for the default. The others have one way only.</param>
