@@ -24,7 +24,7 @@ extern "C" {
 #endif
 
 /* Raised by one whenever a signature or a struct below changes. */
-#define SAGAN_ABI 1
+#define SAGAN_ABI 2
 
 typedef enum sagan_status {
   SAGAN_OK = 0,
@@ -105,6 +105,8 @@ SAGAN_API int sagan_operator_call(sagan_operator *op, const sagan_value *argumen
 /* Tensors and host memory (contiguous, C order, the host's byte order). */
 SAGAN_API int sagan_tensor_from_host(const void *data, int64_t bytes, int32_t dtype, const int64_t *sizes,
                                      int32_t rank, int32_t device_type, int32_t device_index, sagan_tensor *made);
+/* Overwrites a tensor of the same number of bytes; its memory stays where it is. */
+SAGAN_API int sagan_tensor_fill_from_host(sagan_tensor tensor, const void *data, int64_t bytes);
 SAGAN_API int sagan_tensor_to_host(sagan_tensor tensor, void *data, int64_t bytes);
 SAGAN_API int sagan_tensor_describe(sagan_tensor tensor, sagan_tensor_info *info);
 SAGAN_API void sagan_tensor_free(const sagan_tensor *tensors, int32_t count);

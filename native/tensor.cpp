@@ -21,6 +21,19 @@ int sagan_tensor_from_host(const void *data, int64_t bytes, int32_t dtype, const
   });
 }
 
+int sagan_tensor_fill_from_host(sagan_tensor tensor, const void *data, int64_t bytes) {
+  return guard([&] {
+    at::Tensor filled = borrow(tensor).detach();
+    TORCH_CHECK(static_cast<int64_t>(filled.nbytes()) == bytes, "the tensor holds ", filled.nbytes(), " bytes, got ", bytes);
+    if (bytes == 0) return;
+    if (filled.is_cpu() && filled.is_contiguous()) {
+      std::memcpy(filled.data_ptr(), data, bytes);
+      return;
+    }
+    filled.copy_(at::from_blob(const_cast<void *>(data), filled.sizes(), filled.options().device(c10::kCPU)));
+  });
+}
+
 int sagan_tensor_to_host(sagan_tensor tensor, void *data, int64_t bytes) {
   return guard([&] {
     at::Tensor host = borrow(tensor).detach().to(c10::kCPU).contiguous();

@@ -36,6 +36,17 @@ public sealed partial class Tensor
         return stack.Adopt(handle, null);
     }
 
+    /// <summary>Overwrites all values, given in C order: for memory that is used again and again.</summary>
+    /// <exception cref="InvalidCastException"><typeparamref name="T"/> is not the element type.</exception>
+    /// <exception cref="TorchException">There are more values or fewer.</exception>
+    public unsafe void CopyFrom<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        RequireElements<T>();
+        fixed (T* data = values)
+            TorchException.ThrowIfFailed(NativeMethods.sagan_tensor_fill_from_host(Handle, data, (long)values.Length * sizeof(T)), "Tensor.CopyFrom");
+    }
+
     /// <summary>All values in C order.</summary>
     /// <exception cref="InvalidCastException"><typeparamref name="T"/> is not the element type.</exception>
     public T[] ToArray<T>()
@@ -51,8 +62,7 @@ public sealed partial class Tensor
     public void CopyTo<T>(Span<T> destination)
         where T : unmanaged
     {
-        if (DTypeOf<T>() != DType)
-            throw new InvalidCastException($"The tensor holds {DType}, not {typeof(T).Name}; convert it with To(DType) first.");
+        RequireElements<T>();
         CopyBytesTo(MemoryMarshal.AsBytes(destination));
     }
 
@@ -65,6 +75,13 @@ public sealed partial class Tensor
 
     /// <summary>The value of a tensor with one element; waits for the device.</summary>
     public double Item() => s_item.Call(this).Real;
+
+    private void RequireElements<T>()
+        where T : unmanaged
+    {
+        if (DTypeOf<T>() != DType)
+            throw new InvalidCastException($"The tensor holds {DType}, not {typeof(T).Name}; convert it with To(DType) first.");
+    }
 
     internal static DType DTypeOf<T>()
         where T : unmanaged

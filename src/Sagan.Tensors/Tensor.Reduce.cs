@@ -41,6 +41,9 @@ public sealed partial class Tensor
     /// <summary>Matrix product; leading axes are batches.</summary>
     public Tensor MatMul(Tensor other) => s_matMul.Call(this, other).Tensor;
 
+    /// <summary>The product of two matrices into a tensor of its shape; without gradients.</summary>
+    public void MatMulInto(Tensor other, Tensor product) => s_matMulInto.Run(this, other, product);
+
     /// <summary>Matrix times vector.</summary>
     public Tensor TimesVector(Tensor vector) => s_timesVector.Call(this, vector).Tensor;
 
@@ -63,6 +66,7 @@ public sealed partial class Tensor
     private static readonly Operator s_isFinite = Operator.Find("aten::isfinite", 1);
     private static readonly Operator s_all = Operator.Find("aten::all", 1);
     private static readonly Operator s_matMul = Operator.Find("aten::matmul", 2);
+    private static readonly Operator s_matMulInto = Operator.Find("aten::mm.out", 3);
     private static readonly Operator s_timesVector = Operator.Find("aten::mv", 2);
     private static readonly Operator s_dot = Operator.Find("aten::dot", 2);
     private static readonly Operator s_diagonal = Operator.Find("aten::diagonal", 1);

@@ -6,7 +6,7 @@ namespace Sagan.Tensors.Native;
 internal static unsafe partial class NativeMethods
 {
     /// <summary>The version of the ABI that this file mirrors.</summary>
-    internal const int Abi = 1;
+    internal const int Abi = 2;
 
     internal const string Library = "sagan";
 
@@ -31,6 +31,9 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial NativeStatus sagan_tensor_from_host(
         void* data, long bytes, int dtype, long* sizes, int rank, int deviceType, int deviceIndex, out nint made);
+
+    [LibraryImport(Library)]
+    internal static partial NativeStatus sagan_tensor_fill_from_host(nint tensor, void* data, long bytes);
 
     [LibraryImport(Library)]
     internal static partial NativeStatus sagan_tensor_to_host(nint tensor, void* data, long bytes);

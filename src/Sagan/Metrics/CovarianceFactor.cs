@@ -7,14 +7,48 @@ namespace Sagan.Metrics;
 /// Rows F [r, width] with FᵀF = S for a covariance S. The trace of (S T)^½ is the sum of the singular values of F Gᵀ, where
 /// GᵀG = T, and the sum of the square roots of the eigenvalues of F T Fᵀ: whatever the factors are.
 /// </summary>
-internal static class CovarianceFactor
+/// <param name="Rows">F.</param>
+/// <param name="IsTriangular">Whether F is upper triangular, which saves more than half of a product.</param>
+internal readonly record struct CovarianceFactor(Tensor Rows, bool IsTriangular)
 {
+    private const int Block = 512;
+
     /// <summary>The rows themselves, centred: exact, and the cheapest where there are fewer pictures than features.</summary>
-    internal static Tensor Of(FeatureSet set, FeatureStatistics statistics) =>
-        (set.Rows(0, set.Count).To(DType.Float64) - statistics.MeanTensor()) / Math.Sqrt(set.Count - 1);
+    internal static CovarianceFactor Of(FeatureSet set, FeatureStatistics statistics) =>
+        new((set.Rows(0, set.Count).To(DType.Float64) - statistics.MeanTensor()) / Math.Sqrt(set.Count - 1), IsTriangular: false);
 
     /// <summary>A factor from statistics alone.</summary>
-    internal static Tensor Of(FeatureStatistics statistics) => Triangular(statistics) ?? Spectral(statistics);
+    internal static CovarianceFactor Of(FeatureStatistics statistics) => Triangular(statistics) is { } rows
+        ? new CovarianceFactor(rows, IsTriangular: true)
+        : new CovarianceFactor(Spectral(statistics), IsTriangular: false);
+
+    /// <summary>F T Fᵀ, [r, r]; what lies above the diagonal is not to be read.</summary>
+    /// <param name="covariance">T, [width, width].</param>
+    internal Tensor Around(Tensor covariance)
+    {
+        if (!IsTriangular)
+            return Rows.MatMul(covariance).MatMul(Rows.Transpose(0, 1));
+
+        // Rows from a place on begin with as many zeros, and a symmetric product is known by its lower half.
+        long size = Rows.Size(0);
+        Tensor product = Tensor.Zeros([size, size], Rows.DType);
+        for (long first = 0; first < size; first += Block)
+        {
+            using Scope scope = Scope.Open();
+            long height = Math.Min(Block, size - first);
+            Tensor right = Rows.Narrow(0, first, height).Narrow(1, first, size - first)
+                .MatMul(covariance.Narrow(0, first, size - first).Narrow(1, first, size - first));       // [height, size - first]
+            for (long second = first; second < size; second += Block)
+            {
+                long width = Math.Min(Block, size - second);
+                Tensor left = Rows.Narrow(0, second, width).Narrow(1, second, size - second);
+                Tensor part = left.MatMul(right.Narrow(1, second - first, size - second).Transpose(0, 1));
+                product.Narrow(0, second, width).Narrow(1, first, height).CopyFrom(part);
+            }
+        }
+
+        return product;
+    }
 
     /// <summary>
     /// Cholesky's factor, ten times cheaper than a spectrum; null where there is none. With fewer pictures than features there

@@ -41,7 +41,10 @@ internal sealed class DistanceTiles
     }
 
     /// <summary>What is done with a pair whose bound does not rule it out.</summary>
-    internal delegate void Pair(int row, int column);
+    /// <param name="row">Place in the first set.</param>
+    /// <param name="column">Place in the second set.</param>
+    /// <param name="bound">What the squared distance is not below; NaN where nothing is known.</param>
+    internal delegate void Pair(int row, int column, float bound);
 
     /// <summary>All pairs of a picture of one set and one of the other, which may be the same set.</summary>
     internal static DistanceTiles Between(FeatureSet rows, FeatureSet columns) => new(rows, columns, within: false);
@@ -55,15 +58,18 @@ internal sealed class DistanceTiles
     /// <param name="visit">Called for each pair.</param>
     internal void Visit(float[] rowLimits, float[] columnLimits, Pair visit)
     {
+        // Taken once: blocks of some MiB that come and go would leave holes as large behind them.
+        using Scope scope = Scope.Open();
+        Tensor first = Tensor.Zeros([Tile * _rows.Width]), second = Tensor.Zeros([Tile * _rows.Width]), products = Tensor.Zeros([Tile * Tile]);
         for (int row = 0; row < _rows.Count; row += Tile)
         {
-            using Scope scope = Scope.Open();
             int height = Math.Min(Tile, _rows.Count - row);
-            Tensor first = Strip(_rows, row, height);
+            Fill(first, _rows, row, height);
             for (int column = _within ? row : 0; column < _columns.Count; column += Tile)
             {
                 int width = Math.Min(Tile, _columns.Count - column);
-                Multiply(first, column, width);
+                Fill(second, _columns, column, width);
+                Multiply(first, second, products, height, width);
                 for (int i = 0; i < height; i++)
                 {
                     int least = _within && row == column ? i + 1 : 0;
@@ -80,19 +86,23 @@ internal sealed class DistanceTiles
         return rounded < limit ? MathF.BitIncrement(rounded) : rounded;
     }
 
-    private void Multiply(Tensor first, int column, int width)
+    private void Multiply(Tensor first, Tensor second, Tensor products, int height, int width)
     {
         using Scope scope = Scope.Open();
-        first.MatMul(Strip(_columns, column, width).Transpose(0, 1)).CopyTo(_products.AsSpan(0, (int)first.Size(0) * width));
+        Tensor tile = Part(products, height, width);
+        Part(first, height, _rows.Width).MatMulInto(Part(second, width, _rows.Width).Transpose(0, 1), tile);
+        tile.CopyTo(_products.AsSpan(0, height * width));
     }
 
-    private Tensor Strip(FeatureSet set, int start, int count)
+    private void Fill(Tensor strip, FeatureSet set, int start, int count)
     {
+        using Scope scope = Scope.Open();
         for (int i = 0; i < count; i++)
             Subtract(set.Row(start + i), _centre, _strip.AsSpan(i * set.Width, set.Width));
-
-        return Tensor.From<float>(_strip.AsSpan(0, count * set.Width), [count, set.Width]);
+        strip.Narrow(0, 0, count * set.Width).CopyFrom<float>(_strip.AsSpan(0, count * set.Width));
     }
+
+    private static Tensor Part(Tensor memory, int height, int width) => memory.Narrow(0, 0, height * width).Reshape(height, width);
 
     // "Not greater" where "less or equal" is meant: squares that overflow give NaN, which rules nothing out.
     private void Scan(int row, int column, int least, ReadOnlySpan<float> products, float[] rowLimits, float[] columnLimits, Pair visit)
@@ -118,7 +128,7 @@ internal sealed class DistanceTiles
         {
             float bound = _rowSquares[row] + _columnSquares[column + i] - (2 * products[i]);
             if (!(bound > Math.Max(rowLimits[row], columnLimits[column + i])))
-                visit(row, column + i);
+                visit(row, column + i, bound);
         }
     }
 

@@ -55,10 +55,10 @@ public sealed record FrechetDistance(double Value, double MeanPart, long? FirstC
             return Between(firstStatistics, secondStatistics);
 
         using Scope scope = Scope.Open();
-        Tensor factor = CovarianceFactor.Of(small, smallStatistics);
+        CovarianceFactor factor = CovarianceFactor.Of(small, smallStatistics);
         double trace = large.Count > large.Width
             ? RootTrace(factor, largeStatistics, zeros: 1)
-            : LinearAlgebra.SingularValues(factor.MatMul(CovarianceFactor.Of(large, largeStatistics).Transpose(0, 1))).Sum().Item();
+            : LinearAlgebra.SingularValues(factor.Rows.MatMul(CovarianceFactor.Of(large, largeStatistics).Rows.Transpose(0, 1))).Sum().Item();
         return Of(firstStatistics, secondStatistics, trace);
     }
 
@@ -81,12 +81,12 @@ public sealed record FrechetDistance(double Value, double MeanPart, long? FirstC
     }
 
     /// <summary>tr (S T)^½ from a factor of S.</summary>
-    /// <param name="factor">[r, width].</param>
+    /// <param name="factor">Of S.</param>
     /// <param name="other">T.</param>
     /// <param name="zeros">Eigenvalues that are known to be zero, as one of centred rows is; the root of their rounding is 1e-8.</param>
-    internal static double RootTrace(Tensor factor, FeatureStatistics other, int zeros = 0)
+    internal static double RootTrace(CovarianceFactor factor, FeatureStatistics other, int zeros = 0)
     {
-        Tensor product = factor.MatMul(other.CovarianceTensor()).MatMul(factor.Transpose(0, 1));   // [r, r], symmetric
+        Tensor product = factor.Around(other.CovarianceTensor());
         long rank = product.Size(0) - zeros;
         return rank == 0 ? 0 : LinearAlgebra.SymmetricEigenvalues(product).Narrow(0, zeros, rank).Clamp(0, null).Sqrt().Sum().Item();
     }

@@ -7,6 +7,7 @@ public sealed class FrechetReference
 {
     private readonly FeatureStatistics _statistics;
     private readonly double[] _factor;
+    private readonly bool _isTriangular;
 
     /// <summary>Factors the covariance.</summary>
     public FrechetReference(FeatureStatistics statistics)
@@ -14,7 +15,9 @@ public sealed class FrechetReference
         ArgumentNullException.ThrowIfNull(statistics);
         _statistics = statistics;
         using Scope scope = Scope.Open();
-        _factor = CovarianceFactor.Of(statistics).Contiguous().ToArray<double>();
+        CovarianceFactor factor = CovarianceFactor.Of(statistics);
+        _factor = factor.Rows.Contiguous().ToArray<double>();
+        _isTriangular = factor.IsTriangular;
     }
 
     /// <summary>The distance of a set, as <see cref="FrechetDistance.Between(FeatureStatistics, FeatureStatistics)"/> computes it; the reference counts as the first set.</summary>
@@ -23,7 +26,7 @@ public sealed class FrechetReference
     {
         FrechetDistance.Require(_statistics, set);
         using Scope scope = Scope.Open();
-        Tensor factor = Tensor.From(_factor, _factor.Length / set.Width, set.Width);
-        return FrechetDistance.Of(_statistics, set, FrechetDistance.RootTrace(factor, set));
+        Tensor rows = Tensor.From(_factor, _factor.Length / set.Width, set.Width);
+        return FrechetDistance.Of(_statistics, set, FrechetDistance.RootTrace(new CovarianceFactor(rows, _isTriangular), set));
     }
 }

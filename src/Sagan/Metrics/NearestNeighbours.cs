@@ -30,10 +30,10 @@ public sealed class NearestNeighbours
         MetricException.RequirePictures($"{kept} nearest neighbours", "feature", set.Count, kept + 1);
 
         var lists = new NeighbourLists(set, set, kept);
-        DistanceTiles.Within(set).Visit(lists.Limits, lists.Limits, (row, column) =>
+        DistanceTiles.Within(set).Visit(lists.Limits, lists.Limits, (row, column, bound) =>
         {
-            lists.Offer(row, column);
-            lists.Offer(column, row);
+            lists.Offer(row, column, bound);
+            lists.Offer(column, row, bound);
         });
         return new NearestNeighbours(set, kept, lists.Finish());
     }

@@ -32,8 +32,13 @@ internal sealed class NeighbourLists
     /// <summary>The squared distance that the farthest neighbour kept has, rounded up.</summary>
     internal float[] Limits { get; }
 
-    internal void Offer(int query, int reference)
+    /// <param name="query">Whose neighbour it may be.</param>
+    /// <param name="reference">The candidate.</param>
+    /// <param name="bound">What the squared distance is not below; NaN where nothing is known.</param>
+    internal void Offer(int query, int reference, float bound)
     {
+        if (bound > Limits[query])
+            return;
         _waiting[(query * Handful) + _waitingCounts[query]] = reference;
         if (++_waitingCounts[query] == Handful)
             Settle(query);

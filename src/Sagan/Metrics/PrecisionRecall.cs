@@ -60,7 +60,7 @@ public sealed record PrecisionRecall(int Neighbours, Border Border, int RealCoun
         double[] realRadii = Radii(real, neighbours), generatedRadii = Radii(generated, neighbours);
         bool[] precise = new bool[generatedRadii.Length], recalled = new bool[realRadii.Length], covered = new bool[realRadii.Length];
         long pairs = 0;
-        DistanceTiles.Between(real.Queries, generated.Queries).Visit(Limits(realRadii), Limits(generatedRadii), (row, column) =>
+        DistanceTiles.Between(real.Queries, generated.Queries).Visit(Limits(realRadii), Limits(generatedRadii), (row, column, _) =>
         {
             double distance = SquaredDistance.Between(real.Queries.Row(row), generated.Queries.Row(column));
             if (Holds(realRadii[row], distance, border))

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Sagan.Metrics;
 
@@ -7,21 +8,30 @@ internal static class SquaredDistance
 {
     internal static double Between(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
     {
-        Vector<double> low = Vector<double>.Zero, high = Vector<double>.Zero;
-        int i = 0;
-        for (; i <= first.Length - Vector<float>.Count; i += Vector<float>.Count)
+        // Four sums: one would make every addition wait for the one before.
+        Vector<double> even = Vector<double>.Zero, odd = even, nextEven = even, nextOdd = even;
+        int step = Vector<float>.Count, i = 0;
+        for (; i <= first.Length - (2 * step); i += 2 * step)
         {
-            Vector.Widen(new Vector<float>(first[i..]), out Vector<double> firstLow, out Vector<double> firstHigh);
-            Vector.Widen(new Vector<float>(second[i..]), out Vector<double> secondLow, out Vector<double> secondHigh);
-            firstLow -= secondLow;
-            firstHigh -= secondHigh;
-            low += firstLow * firstLow;
-            high += firstHigh * firstHigh;
+            (Vector<double> low, Vector<double> high) = Differences(first[i..], second[i..]);
+            even += low * low;
+            odd += high * high;
+            (low, high) = Differences(first[(i + step)..], second[(i + step)..]);
+            nextEven += low * low;
+            nextOdd += high * high;
         }
 
-        double sum = Vector.Sum(low + high);
+        double sum = Vector.Sum(even + odd + (nextEven + nextOdd));
         for (; i < first.Length; i++)
             sum += ((double)first[i] - second[i]) * ((double)first[i] - second[i]);
         return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector<double> Low, Vector<double> High) Differences(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
+    {
+        Vector.Widen(new Vector<float>(first), out Vector<double> firstLow, out Vector<double> firstHigh);
+        Vector.Widen(new Vector<float>(second), out Vector<double> secondLow, out Vector<double> secondHigh);
+        return (firstLow - secondLow, firstHigh - secondHigh);
     }
 }
