@@ -1,4 +1,5 @@
 // Devices, threads, random generators, switches, errors and facts of the build.
+#include "allocator.h"
 #include "error.h"
 #include "value.h"
 
@@ -104,8 +105,12 @@ int sagan_device_memory(int32_t device_type, int32_t device_index, int32_t reset
   *info = {-1, -1, -1};
   return guard([&] {
     c10::Device device = device_of(device_type, device_index);
-    if (device.is_cpu() || !present(device.type())) return;
-    (void)reset_peak;
+    if (device.is_cpu()) {
+      MemoryFigures figures = host_memory(reset_peak != 0);
+      *info = {figures.live, figures.peak, figures.held};
+      return;
+    }
+    if (!present(device.type())) return;
 #if defined(SAGAN_MEMORY_GENERIC)
     c10::DeviceAllocator *allocator = c10::getDeviceAllocator(device.type());
     auto stats = allocator->getDeviceStats(device.index());

@@ -11,7 +11,7 @@ internal readonly record struct Footprint(long Resident, long Peak, long LiveTen
 {
     internal static Footprint Now(Device device)
     {
-        if (device.Memory() is { } memory)
+        if (device.Kind != DeviceKind.Cpu && device.Memory() is { } memory)
             return new Footprint(memory.Allocated, memory.PeakAllocated, Tensor.LiveCount);
         using var process = Process.GetCurrentProcess();
         return new Footprint(process.WorkingSet64, process.PeakWorkingSet64, Tensor.LiveCount);

@@ -49,7 +49,7 @@ public readonly record struct Device(DeviceKind Kind, int Index = 0)
     public void Synchronize() =>
         TorchException.ThrowIfFailed(NativeMethods.sagan_device_synchronize((int)Kind, NativeIndex), "synchronize");
 
-    /// <summary>Memory in use on a GPU; null where this build cannot tell, and on the host.</summary>
+    /// <summary>Memory in use by tensors; null where this build cannot tell.</summary>
     public unsafe DeviceMemory? Memory(bool resetPeak = false)
     {
         NativeMemoryInfo info;
@@ -73,8 +73,8 @@ public readonly record struct Device(DeviceKind Kind, int Index = 0)
             : $"there is no cuda:{index}; this machine has cuda:0 to cuda:{count - 1}");
 }
 
-/// <summary>Memory on a GPU, in bytes.</summary>
+/// <summary>Memory of tensors on a device, in bytes.</summary>
 /// <param name="Allocated">In live tensors.</param>
 /// <param name="PeakAllocated">The most since start or the last reset.</param>
-/// <param name="Reserved">Held from the device by libtorch's allocator.</param>
+/// <param name="Reserved">Taken from the device or, on the host, from the system: what lives and what waits for the next tensor.</param>
 public readonly record struct DeviceMemory(long Allocated, long PeakAllocated, long Reserved);

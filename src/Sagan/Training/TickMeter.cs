@@ -77,7 +77,7 @@ internal sealed class TickMeter(TrainingConfig config, GanModel gan, TrainingSte
 
     private long PeakMemory()
     {
-        if (device.Memory() is { } memory)
+        if (device.Kind != DeviceKind.Cpu && device.Memory() is { } memory)
             return memory.PeakAllocated;
         using var process = Process.GetCurrentProcess();
         return process.PeakWorkingSet64;
