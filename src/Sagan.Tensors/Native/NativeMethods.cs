@@ -6,7 +6,7 @@ namespace Sagan.Tensors.Native;
 internal static unsafe partial class NativeMethods
 {
     /// <summary>The version of the ABI that this file mirrors.</summary>
-    internal const int Abi = 1;
+    internal const int Abi = 2;
 
     internal const string Library = "sagan";
 
@@ -89,4 +89,13 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial NativeStatus sagan_switch(string name, int enabled);
+
+    [LibraryImport(Library)]
+    internal static partial NativeStatus sagan_profile_begin();
+
+    [LibraryImport(Library)]
+    internal static partial NativeStatus sagan_profile_end(NativeProfile* profile);
+
+    [LibraryImport(Library)]
+    internal static partial long sagan_profile_clock();
 }
