@@ -5,6 +5,7 @@ using Sagan.Evaluation;
 using Sagan.Runs;
 using Sagan.Training;
 using Sagan.Training.Collapse;
+using Sagan.Training.Profiling;
 using Sagan.Training.Scoring;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -23,6 +24,7 @@ internal sealed class TrainingView : IDisposable
     private Tick? _tick;
     private readonly List<string> _warnings = [];
     private readonly List<ScoreReport> _scores = [];
+    private StepProfile? _profile;
     private string _samples = "", _measuring = "";
     private long _drawn, _images;
 
@@ -42,6 +44,7 @@ internal sealed class TrainingView : IDisposable
         trainer.Ticked += OnTick;
         trainer.Warned += OnWarning;
         trainer.Scored += OnScores;
+        trainer.Profiled += OnProfile;
         trainer.SamplesWritten += path => _samples = path;
         if (_quiet || System.Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
             return run();
@@ -79,6 +82,23 @@ internal sealed class TrainingView : IDisposable
         ? new JsonObject(last.Scores.Select(score => KeyValuePair.Create<string, JsonNode?>(score.Metric, double.IsFinite(score.Value) ? JsonValue.Create(score.Value) : null)))
         : null;
 
+    /// <summary>Whether the run was profiled.</summary>
+    internal bool HasProfile => _profile is not null;
+
+    /// <summary>Where a step's time went, where the run was asked for it.</summary>
+    internal void PrintProfile(RunDirectory run)
+    {
+        if (_profile is null)
+            return;
+        Print("");
+        foreach (string line in _profile.Brief)
+            Print(line);
+        Print("");
+        Print($"Profile         {run.ProfileFile} (all tables, layers among them)");
+        Print($"                {run.ProfileTraceFile} (open it in chrome://tracing or ui.perfetto.dev)");
+        Print("");
+    }
+
     /// <summary>A line for people: console and log.</summary>
     internal void Print(string line)
     {
@@ -102,6 +122,12 @@ internal sealed class TrainingView : IDisposable
         Tell(string.Create(CultureInfo.InvariantCulture, $"score  {report.Images,9}  {ScoreView.Line(report)}  (in {report.Seconds:0.0} s)"));
         foreach (Score score in report.Scores.Where(score => score.Unlike is not null))
             OnWarning(report.Images, score.Unlike!);
+    }
+
+    private void OnProfile(StepProfile profile)
+    {
+        _profile = profile;
+        Tell(string.Create(CultureInfo.InvariantCulture, $"profile written: an iteration takes {profile.Milliseconds:0.0} ms"));
     }
 
     private void OnWarning(CollapseWarning warning) => OnWarning(warning.Images, warning.Message);

@@ -31,19 +31,24 @@ internal sealed class IterationRecording : IDisposable
 
     public void Dispose()
     {
-        // A stop in the middle of an error leaves passes open, and a broken device does not answer: the observers go first.
+        // This is the way out of errors, too, when a broken device may not answer: no observer stays behind.
         _phases.Began = null;
         _layers.Dispose();
+        long end;
+        OperatorEvent[] operators;
+        ulong thread;
         try
         {
             _device.Synchronize();
-            EndPhase(OperatorRecording.Clock);
+            end = OperatorRecording.Clock;
         }
         finally
         {
-            OperatorEvent[] operators = OperatorRecording.Stop(out ulong thread);
-            _finished(new RecordedIteration(_start, OperatorRecording.Clock, thread, operators, _layers.Spans, _spans));
+            operators = OperatorRecording.Stop(out thread);
         }
+
+        EndPhase(end);
+        _finished(new RecordedIteration(_start, end, thread, operators, _layers.Spans, _spans));
     }
 
     private void Begin(StepPhase phase)

@@ -7,6 +7,9 @@ internal static class ProfileText
 {
     private const int BriefOperators = 10;
 
+    // Of an iteration: operators below are summed up.
+    private const double LeastShare = 0.001;
+
     private static readonly Dictionary<StepPhase, string> s_phases = new()
     {
         [StepPhase.Load] = "load pictures",
@@ -86,10 +89,15 @@ internal static class ProfileText
     private static ProfileTable Operators(StepProfile profile)
     {
         var table = new ProfileTable(["operator", "calls", "ms", "share"]);
-        IEnumerable<OperatorTime> rows = profile.Operators.Append(new OperatorTime("in no operator", 0, profile.OutsideOperators)).OrderByDescending(time => time.Milliseconds);
-        foreach (OperatorTime time in rows)
-            table.Add(time.Name, Count(time.Calls), Number(time.Milliseconds), Share(profile, time.Milliseconds));
-        table.Add("all", Count(profile.Operators.Sum(time => time.Calls)), Number(profile.Milliseconds), Share(profile, profile.Milliseconds));
+        (string Name, double Calls, double Milliseconds)[] rows =
+            [.. profile.Operators.Select(time => ($"`{time.Name}`", time.Calls, time.Milliseconds)), ("in no operator", 0, profile.OutsideOperators)];
+        var shown = rows.Where(row => row.Milliseconds >= LeastShare * profile.Milliseconds).OrderByDescending(row => row.Milliseconds).ToArray();
+        foreach ((string name, double calls, double milliseconds) in shown)
+            table.Add(name, Count(calls), Number(milliseconds), Share(profile, milliseconds));
+
+        double rest = profile.Milliseconds - shown.Sum(row => row.Milliseconds);
+        table.Add($"{rows.Length - shown.Length} others", Count(rows.Except(shown).Sum(row => row.Calls)), Number(rest), Share(profile, rest));
+        table.Add("all", Count(rows.Sum(row => row.Calls)), Number(profile.Milliseconds), Share(profile, profile.Milliseconds));
         return table;
     }
 
@@ -99,7 +107,7 @@ internal static class ProfileText
         foreach (LayerTime time in profile.Layers)
         {
             table.Add(
-                time.Path.Length > 0 ? time.Path : time.Kind.Length > 0 ? time.Kind : "outside layers",
+                time.Kind.Length == 0 ? "outside layers" : $"`{(time.Path.Length > 0 ? time.Path : time.Kind)}`",
                 time.Kind,
                 Count(time.Passes),
                 Number(time.Forward),
