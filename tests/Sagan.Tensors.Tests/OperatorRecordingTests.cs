@@ -9,7 +9,7 @@ public sealed class OperatorRecordingTests
     public void An_operator_is_told_with_those_that_it_calls_inside_it()
     {
         using var scope = Scope.Open();
-        Tensor x = Tensor.Ones([1, 2, 8, 8]), kernel = Tensor.Ones([3, 2, 3, 3]);
+        Tensor x = Tensor.Full([1, 2, 8, 8], 1), kernel = Tensor.Full([3, 2, 3, 3], 1);
 
         long before = OperatorRecording.Clock;
         OperatorEvent[] events = Record(() => Convolution.Conv2d(x, kernel, null, padding: 1));
@@ -62,7 +62,7 @@ public sealed class OperatorRecordingTests
     public void Nothing_is_told_of_what_runs_before_after_or_on_another_thread()
     {
         using var scope = Scope.Open();
-        Tensor x = Tensor.Ones([4]);
+        Tensor x = Tensor.Full([4], 1);
         _ = x.Exp();
 
         OperatorEvent[] events = Record(() =>
@@ -71,7 +71,7 @@ public sealed class OperatorRecordingTests
             var other = new Thread(() =>
             {
                 using var inner = Scope.Open();
-                _ = Tensor.Ones([4]).Relu();
+                _ = Tensor.Full([4], 1).Relu();
             });
             other.Start();
             other.Join();
@@ -96,7 +96,7 @@ public sealed class OperatorRecordingTests
 
     private static Tensor Leaf()
     {
-        Tensor x = Tensor.Ones([4]);
+        Tensor x = Tensor.Full([4], 1);
         x.RequiresGrad = true;
         return x;
     }
