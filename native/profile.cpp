@@ -7,9 +7,11 @@
 #include <ATen/record_function.h>
 
 #include <chrono>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -28,15 +30,25 @@ struct Recording {
   uint64_t thread = 0;                                        // the one that began
   int64_t number = 0;                                         // of the recording: an end may come when the next has begun
   std::vector<sagan_profile_event> events;                    // in the order in which they began
-  std::unordered_map<std::string, int32_t> known;
-  std::vector<const char *> names;                            // the keys of `known`, whose places in memory stay
+  std::deque<std::string> texts;                              // stay where they are in memory
+  std::vector<const char *> names;                            // the same, for the caller
+  std::unordered_map<std::string_view, int32_t> known;        // the same, with their places
 
   bool runs() const { return observer != at::INVALID_CALLBACK_HANDLE; }
 
   int32_t name_of(const char *name) {
-    auto place = known.emplace(name, static_cast<int32_t>(names.size()));
-    if (place.second) names.push_back(place.first->first.c_str());
-    return place.first->second;
+    auto place = known.find(name);
+    if (place != known.end()) return place->second;
+    texts.emplace_back(name);
+    names.push_back(texts.back().c_str());
+    return known.emplace(texts.back(), static_cast<int32_t>(known.size())).first->second;
+  }
+
+  void clear() {
+    events.clear();
+    known.clear();
+    names.clear();
+    texts.clear();
   }
 };
 
@@ -98,9 +110,7 @@ int sagan_profile_begin(void) {
     Recording &started = recording();
     std::lock_guard<std::mutex> held(started.lock);
     TORCH_CHECK(!started.runs(), "operators are being recorded already; one recording at a time in a process");
-    started.events.clear();
-    started.known.clear();
-    started.names.clear();
+    started.clear();
     started.number++;
     started.thread = at::RecordFunction::currentThreadId();
     started.observer = at::addThreadLocalCallback(

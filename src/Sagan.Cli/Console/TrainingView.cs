@@ -25,6 +25,7 @@ internal sealed class TrainingView : IDisposable
     private readonly List<string> _warnings = [];
     private readonly List<ScoreReport> _scores = [];
     private StepProfile? _profile;
+    private bool _profileShown;
     private string _samples = "", _measuring = "";
     private long _drawn, _images;
 
@@ -90,13 +91,9 @@ internal sealed class TrainingView : IDisposable
     {
         if (_profile is null)
             return;
-        Print("");
-        foreach (string line in _profile.Brief)
-            Print(line);
-        Print("");
+        ShowProfile(_profile);
         Print($"Profile         {run.ProfileFile} (all tables, layers among them)");
         Print($"                {run.ProfileTraceFile} (open it in chrome://tracing or ui.perfetto.dev)");
-        Print("");
     }
 
     /// <summary>A line for people: console and log.</summary>
@@ -124,10 +121,22 @@ internal sealed class TrainingView : IDisposable
             OnWarning(report.Images, score.Unlike!);
     }
 
+    // Lines would tear the panel; with one, they come at the end.
     private void OnProfile(StepProfile profile)
     {
         _profile = profile;
-        Tell(string.Create(CultureInfo.InvariantCulture, $"profile written: an iteration takes {profile.Milliseconds:0.0} ms"));
+        if (_live is null)
+            ShowProfile(profile);
+    }
+
+    private void ShowProfile(StepProfile profile)
+    {
+        if (_profileShown)
+            return;
+        _profileShown = true;
+        foreach (string line in profile.Brief)
+            Print(line);
+        Print("");
     }
 
     private void OnWarning(CollapseWarning warning) => OnWarning(warning.Images, warning.Message);
@@ -178,6 +187,8 @@ internal sealed class TrainingView : IDisposable
             rows.AddRange(last.Scores.Select(score => new Text($"{ScoreView.Figure(score)} at {ImageCount.Print(last.Images)}{Before(score.Metric)}")));
         if (_measuring.Length > 0)
             rows.Add(new Text(_measuring, new Style(decoration: Decoration.Dim)));
+        if (_profile is not null)
+            rows.Add(new Text("profiled: profile.md and profile.json are in the run directory", new Style(decoration: Decoration.Dim)));
         rows.AddRange(_warnings.Select(warning => new Text(warning, new Style(Color.Yellow))));
         rows.Add(new Text(_samples.Length > 0 ? $"pictures: {_samples}" : "", new Style(decoration: Decoration.Dim)));
         return new Panel(new Rows(rows)) { Header = new PanelHeader(" training · Ctrl-C saves and stops "), Expand = true };

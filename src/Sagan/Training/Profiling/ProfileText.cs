@@ -121,7 +121,8 @@ internal static class ProfileText
         return table;
     }
 
-    private static string Number(double milliseconds) => milliseconds.ToString("0.00", CultureInfo.InvariantCulture);
+    // A difference of equals is no "-0.00".
+    private static string Number(double milliseconds) => (Math.Round(milliseconds, 2) + 0.0).ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Count(double count) => count == 0 ? "" : count.ToString("0.#", CultureInfo.InvariantCulture);
 
