@@ -85,6 +85,25 @@ typedef struct sagan_memory_info {
   int64_t reserved;       /* bytes held from the device */
 } sagan_memory_info;
 
+typedef struct sagan_profile_event {
+  int64_t start;           /* nanoseconds of sagan_profile_clock */
+  int64_t end;
+  int64_t sequence;        /* the next node of the thread's gradient graph; in the backward pass, the node itself; -1: none */
+  uint64_t thread;         /* libtorch's own number */
+  uint64_t forward_thread; /* the thread that made the node; 0 outside the backward pass */
+  int32_t name;            /* index into the profile's names */
+  int32_t depth;           /* observed calls of this thread that it lies in */
+  int32_t backward;        /* 1: a node of the gradient graph, 0: an operator, or a stretch of the autograd engine */
+} sagan_profile_event;
+
+typedef struct sagan_profile {
+  const sagan_profile_event *events; /* event_count of them, in the order in which they began */
+  int64_t event_count;
+  const char *const *names;
+  int32_t name_count;
+  uint64_t thread;                   /* the thread that recorded */
+} sagan_profile;
+
 typedef struct sagan_operator sagan_operator;
 typedef void *sagan_tensor;
 typedef void *sagan_generator;
@@ -136,6 +155,13 @@ SAGAN_API int sagan_device_memory(int32_t device_type, int32_t device_index, int
 SAGAN_API int32_t sagan_threads(int32_t count); /* sets where positive; returns the number in force */
 /* Names: deterministic, cudnn_benchmark, tf32, onednn, flush_denormal (this thread's). */
 SAGAN_API int sagan_switch(const char *name, int32_t enabled);
+
+/* Times of operators: those that the calling thread runs between begin and end, and what goes backward for it on other
+ * threads. One recording at a time in the process, begun and ended by the same thread. What `end` hands over is valid until
+ * the next begin. While nothing is recorded, nothing is in the way of an operator. */
+SAGAN_API int sagan_profile_begin(void);
+SAGAN_API int sagan_profile_end(sagan_profile *profile);
+SAGAN_API int64_t sagan_profile_clock(void); /* nanoseconds since some moment; never goes back */
 
 #ifdef __cplusplus
 }

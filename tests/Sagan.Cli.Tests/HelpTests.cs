@@ -6,7 +6,7 @@ public sealed class HelpTests : IDisposable
 
     [Theory]
     [InlineData("", "train grow sample upscale import export score curve nearest truncation morph attention oracle classifier data plan summary plot recipes doctor --version")]
-    [InlineData("train", "--data --split --skip-bad --resolution --images --kimg --batch --set --seed --outdir --desc --snap --keep --on-collapse --resume --init-from --device --threads --precision --dry-run --json")]
+    [InlineData("train", "--data --split --skip-bad --resolution --images --kimg --batch --set --seed --outdir --desc --snap --keep --on-collapse --resume --init-from --device --threads --precision --profile --dry-run --json")]
     [InlineData("sample", "<network> --seeds --class --grid --outdir --latents --labels --save --truncation --truncation-mode --standing --device --threads --json")]
     [InlineData("curve", "<network> --data --split --thresholds --truncation-mode --standing --metrics --samples --seed --output --features --inception --resize --device --threads --json")]
     [InlineData("nearest", "<network> --data --split --seeds --class --neighbours --output --features --inception --resize --truncation --truncation-mode --standing --device --threads --json")]

@@ -34,6 +34,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("data inspect toybox --split test", "--split")]
     [InlineData("data inspect toybox --sheet no/folder/sheet.png", "no/folder")]
     [InlineData("train --on-collapse cry", "cry")]
+    [InlineData("train --profile --dry-run", "--dry-run")]
+    [InlineData("train --profile --images 100", "raise --images")]
     [InlineData("train --keep best=beauty", "beauty")]
     [InlineData("train --set collapse.sigmaGrowth=0.5", "collapse.sigmaGrowth")]
     [InlineData("summary no-such-recipe", "no-such-recipe")]

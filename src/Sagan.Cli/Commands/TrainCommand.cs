@@ -8,6 +8,7 @@ using Sagan.Runs;
 using Sagan.Tensors;
 using Sagan.Training;
 using Sagan.Training.Collapse;
+using Sagan.Training.Profiling;
 
 namespace Sagan.Cli.Commands;
 
@@ -44,6 +45,7 @@ internal static class TrainCommand
     private static readonly Option<string?> s_onCollapse = new("--on-collapse") { Description = "What to do when the pictures become all alike or a loss breaks: warn (default), stop, or rollback to the best snapshot and on with other draws." };
     private static readonly Option<string?> s_resume = new("--resume") { Description = "Continue this run directory exactly where its newest snapshot left it." };
     private static readonly Option<string?> s_initFrom = new("--init-from") { Description = "Start a new run from the networks of a snapshot, own or imported: their architecture stands in the place of the recipe's." };
+    private static readonly Option<bool> s_profile = new("--profile") { Description = "Measure 5 iterations after the first 10, by phase, layer and operator, and train on: tables in profile.md, a timeline for Chrome's trace viewer in profile.json." };
     private static readonly Option<bool> s_dryRun = new("--dry-run", "-n") { Description = "Print the resolved configuration and stop." };
     private static readonly Option<bool> s_json = Options.Json("the outcome");
 
@@ -59,7 +61,7 @@ internal static class TrainCommand
             "sagan train --resume runs/00000-tiny-toybox-b16 --images 200k")
         {
             s_recipe, s_data, s_split, s_skipBad, s_resolution, s_images, s_kimg, s_batch, s_set, s_seed,
-            s_outdir, s_desc, s_snap, s_keep, s_onCollapse, s_resume, s_initFrom, s_device, s_threads, s_precision, s_dryRun, s_json,
+            s_outdir, s_desc, s_snap, s_keep, s_onCollapse, s_resume, s_initFrom, s_device, s_threads, s_precision, s_profile, s_dryRun, s_json,
         };
         s_scoring.AddTo(command);
         s_precision.AcceptOnlyFromAmong("fp32");
@@ -75,6 +77,8 @@ internal static class TrainCommand
         weights?.RequireBothNetworks();
         TrainingConfig config = Resolve(arguments, resumed, weights);
         config.Validate();
+        if (arguments.GetValue(s_profile))
+            RequireRoomForProfile(config, resumed, arguments.GetValue(s_dryRun));
         if (arguments.GetValue(s_dryRun))
         {
             System.Console.WriteLine(ConfigJson.Write(config));
@@ -98,9 +102,21 @@ internal static class TrainCommand
         Trainer Resume() => Trainer.Resume(config, dataset, run, device, scorer);
         using var session = new TrainingSession(
             view, () => resumed is null ? Trainer.Start(config, dataset, run, device, weights, scorer: scorer) : Resume(), Resume);
+        if (arguments.GetValue(s_profile))
+            session.Trainer.Profile();
         PrintBanner(view, config, dataset, run, device, session.Trainer, weights);
         TrainingOutcome outcome = session.Run(interrupts.Token);
         return Conclude(view, run, session.Trainer, outcome, arguments.GetValue(s_json));
+    }
+
+    private static void RequireRoomForProfile(TrainingConfig config, RunDirectory? resumed, bool dryRun)
+    {
+        if (dryRun)
+            throw new UsageException("--profile measures a training, and --dry-run starts none: leave one of them out");
+        long shown = (long)config.BatchSize * config.DiscriminatorSteps;
+        long left = Math.Max(0, config.TotalImages - (resumed?.NewestResumable() ?? 0) + shown - 1) / shown;
+        if (left < StepProfile.WarmUp + StepProfile.Measured)
+            throw new UsageException($"--profile: {left} iterations are left to train, and it measures {StepProfile.Measured} after {StepProfile.WarmUp}; raise --images");
     }
 
     private static TrainingConfig Resolve(ParseResult arguments, RunDirectory? resumed, Snapshot? weights)
@@ -176,6 +192,7 @@ internal static class TrainCommand
                 ["snapshot"] = snapshot,
                 ["samples"] = run.SamplesFile(trainer.Images),
                 ["scores"] = view.ScoresAsJson(),
+                ["profile"] = view.HasProfile ? run.ProfileFile : null,
             }.ToJsonString());
         }
 
@@ -187,6 +204,7 @@ internal static class TrainCommand
             _ => $"Stopped and saved at {trainer.Images} images.",
         });
         view.PrintScores(run);
+        view.PrintProfile(run);
         if (File.Exists(run.BestFile))
             view.Print($"Best snapshot   {run.BestFile} names it");
         view.Print($"Look at         {run.SamplesFile(trainer.Images)}");

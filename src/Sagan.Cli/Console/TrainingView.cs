@@ -5,6 +5,7 @@ using Sagan.Evaluation;
 using Sagan.Runs;
 using Sagan.Training;
 using Sagan.Training.Collapse;
+using Sagan.Training.Profiling;
 using Sagan.Training.Scoring;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -23,6 +24,8 @@ internal sealed class TrainingView : IDisposable
     private Tick? _tick;
     private readonly List<string> _warnings = [];
     private readonly List<ScoreReport> _scores = [];
+    private StepProfile? _profile;
+    private bool _profileShown;
     private string _samples = "", _measuring = "";
     private long _drawn, _images;
 
@@ -42,6 +45,7 @@ internal sealed class TrainingView : IDisposable
         trainer.Ticked += OnTick;
         trainer.Warned += OnWarning;
         trainer.Scored += OnScores;
+        trainer.Profiled += OnProfile;
         trainer.SamplesWritten += path => _samples = path;
         if (_quiet || System.Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
             return run();
@@ -79,6 +83,19 @@ internal sealed class TrainingView : IDisposable
         ? new JsonObject(last.Scores.Select(score => KeyValuePair.Create<string, JsonNode?>(score.Metric, double.IsFinite(score.Value) ? JsonValue.Create(score.Value) : null)))
         : null;
 
+    /// <summary>Whether the run was profiled.</summary>
+    internal bool HasProfile => _profile is not null;
+
+    /// <summary>Where a step's time went, where the run was asked for it.</summary>
+    internal void PrintProfile(RunDirectory run)
+    {
+        if (_profile is null)
+            return;
+        ShowProfile(_profile);
+        Print($"Profile         {run.ProfileFile} (all tables, layers among them)");
+        Print($"                {run.ProfileTraceFile} (open it in chrome://tracing or ui.perfetto.dev)");
+    }
+
     /// <summary>A line for people: console and log.</summary>
     internal void Print(string line)
     {
@@ -102,6 +119,24 @@ internal sealed class TrainingView : IDisposable
         Tell(string.Create(CultureInfo.InvariantCulture, $"score  {report.Images,9}  {ScoreView.Line(report)}  (in {report.Seconds:0.0} s)"));
         foreach (Score score in report.Scores.Where(score => score.Unlike is not null))
             OnWarning(report.Images, score.Unlike!);
+    }
+
+    // Lines would tear the panel; with one, they come at the end.
+    private void OnProfile(StepProfile profile)
+    {
+        _profile = profile;
+        if (_live is null)
+            ShowProfile(profile);
+    }
+
+    private void ShowProfile(StepProfile profile)
+    {
+        if (_profileShown)
+            return;
+        _profileShown = true;
+        foreach (string line in profile.Brief)
+            Print(line);
+        Print("");
     }
 
     private void OnWarning(CollapseWarning warning) => OnWarning(warning.Images, warning.Message);
@@ -152,6 +187,8 @@ internal sealed class TrainingView : IDisposable
             rows.AddRange(last.Scores.Select(score => new Text($"{ScoreView.Figure(score)} at {ImageCount.Print(last.Images)}{Before(score.Metric)}")));
         if (_measuring.Length > 0)
             rows.Add(new Text(_measuring, new Style(decoration: Decoration.Dim)));
+        if (_profile is not null)
+            rows.Add(new Text("profiled: profile.md and profile.json are in the run directory", new Style(decoration: Decoration.Dim)));
         rows.AddRange(_warnings.Select(warning => new Text(warning, new Style(Color.Yellow))));
         rows.Add(new Text(_samples.Length > 0 ? $"pictures: {_samples}" : "", new Style(decoration: Decoration.Dim)));
         return new Panel(new Rows(rows)) { Header = new PanelHeader(" training · Ctrl-C saves and stops "), Expand = true };

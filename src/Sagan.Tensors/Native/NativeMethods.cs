@@ -92,4 +92,13 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial NativeStatus sagan_switch(string name, int enabled);
+
+    [LibraryImport(Library)]
+    internal static partial NativeStatus sagan_profile_begin();
+
+    [LibraryImport(Library)]
+    internal static partial NativeStatus sagan_profile_end(NativeProfile* profile);
+
+    [LibraryImport(Library)]
+    internal static partial long sagan_profile_clock();
 }

@@ -74,3 +74,28 @@ internal struct NativeMemoryInfo
     internal long PeakAllocated;
     internal long Reserved;
 }
+
+/// <summary>Mirror of <c>sagan_profile_event</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct NativeProfileEvent
+{
+    internal long Start;
+    internal long End;
+    internal long Sequence;
+    internal ulong Thread;
+    internal ulong ForwardThread;
+    internal int Name;
+    internal int Depth;
+    internal int Backward;
+}
+
+/// <summary>Mirror of <c>sagan_profile</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct NativeProfile
+{
+    internal NativeProfileEvent* Events;
+    internal long EventCount;
+    internal byte** Names;
+    internal int NameCount;
+    internal ulong Thread;
+}

@@ -10,10 +10,10 @@ public abstract class ConditionalLayer : Module
     public Tensor Forward(Tensor x, Tensor? condition)
     {
         using Scope scope = Scope.Open();
-        ForwardTrace? trace = ForwardTrace.Current;
-        trace?.Enter(this);
+        ForwardWatcher? watcher = ForwardWatcher.Current;
+        watcher?.Enter(this);
         Tensor result = Run(x, condition);
-        trace?.Leave(result);
+        watcher?.Leave(result);
         return scope.Keep(result);
     }
 

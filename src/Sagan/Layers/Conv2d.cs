@@ -36,12 +36,12 @@ public sealed class Conv2d : Layer
     public Tensor ForwardPooled(Tensor x)
     {
         using Scope scope = Scope.Open();
-        ForwardTrace? trace = ForwardTrace.Current;
-        trace?.Enter(this);
+        ForwardWatcher? watcher = ForwardWatcher.Current;
+        watcher?.Enter(this);
         RequireChannels(x, 4, _inputs);
         Tensor smeared = Pooling.BoxSmear(_weight.Value());
         Tensor result = Convolution.Conv2d(x, smeared, _bias?.Value, stride: 2, padding: _padding);
-        trace?.Leave(result);
+        watcher?.Leave(result);
         return scope.Keep(result);
     }
 

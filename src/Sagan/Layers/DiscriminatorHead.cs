@@ -1,3 +1,4 @@
+using Sagan.Layers.Tracing;
 using Sagan.Tensors;
 
 namespace Sagan.Layers;
@@ -54,20 +55,33 @@ public sealed class DiscriminatorHead : Module
     public Judgement Judge(Tensor h, Tensor? labels)
     {
         using Scope scope = Scope.Open();
+        ForwardWatcher? watcher = ForwardWatcher.Current;
+        watcher?.Enter(this);
+        Judgement judgement = Run(h, labels);
+        watcher?.Leave(judgement.Logits);
+        return judgement with
+        {
+            Logits = scope.Keep(judgement.Logits),
+            Classes = judgement.Classes is { } classes ? scope.Keep(classes) : null,
+        };
+    }
+
+    private Judgement Run(Tensor h, Tensor? labels)
+    {
         Tensor linear = _linear.Forward(h);                                             // [N, 1 or classes + 1]
         if (_kind == HeadKind.Plain)
-            return new Judgement(scope.Keep(linear.Squeeze(1)), null, labels);
+            return new Judgement(linear.Squeeze(1), null, labels);
 
         Tensor required = Require(labels, h.Size(0));
         return _kind switch
         {
             HeadKind.Projection => new Judgement(
-                scope.Keep(linear.Squeeze(1) + (_embedding!.Forward(required) * h).Sum(1)), null, required),
+                linear.Squeeze(1) + (_embedding!.Forward(required) * h).Sum(1), null, required),
             HeadKind.Classifier => new Judgement(
-                scope.Keep(linear.Squeeze(1)), scope.Keep(_classifier!.Forward(h)), required),
+                linear.Squeeze(1), _classifier!.Forward(h), required),
             _ => new Judgement(
-                scope.Keep((linear * required.OneHot(_classes + 1).To(linear.DType)).Sum(1) - linear.Select(1, _classes)),
-                scope.Keep(linear),
+                (linear * required.OneHot(_classes + 1).To(linear.DType)).Sum(1) - linear.Select(1, _classes),
+                linear,
                 required),
         };
     }

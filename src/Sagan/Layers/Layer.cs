@@ -10,10 +10,10 @@ public abstract class Layer : Module
     public Tensor Forward(Tensor x)
     {
         using Scope scope = Scope.Open();
-        ForwardTrace? trace = ForwardTrace.Current;
-        trace?.Enter(this);
+        ForwardWatcher? watcher = ForwardWatcher.Current;
+        watcher?.Enter(this);
         Tensor result = Run(x);
-        trace?.Leave(result);
+        watcher?.Leave(result);
         return scope.Keep(result);
     }
 

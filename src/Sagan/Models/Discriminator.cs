@@ -1,4 +1,5 @@
 using Sagan.Layers;
+using Sagan.Layers.Tracing;
 using Sagan.Tensors;
 
 namespace Sagan.Models;
@@ -28,14 +29,15 @@ public abstract class Discriminator : ConditionalLayer
     public Judgement Judge(Tensor pictures, Tensor? condition)
     {
         using Scope scope = Scope.Open();
-        RequireChannels(pictures, 4, Images.Channels);
-        Tensor features = Features(pictures.Contiguous(MemoryFormat.ChannelsLast), condition);
-        Judgement judgement = Decide(features, condition);
+        ForwardWatcher? watcher = ForwardWatcher.Current;
+        watcher?.Enter(this);
+        Judgement judgement = Examine(pictures, condition);
+        watcher?.Leave(judgement.Logits);
         return judgement with
         {
             Logits = scope.Keep(judgement.Logits),
             Classes = judgement.Classes is { } classes ? scope.Keep(classes) : null,
-            Features = scope.Keep(features),
+            Features = scope.Keep(judgement.Features!),
         };
     }
 
@@ -46,7 +48,7 @@ public abstract class Discriminator : ConditionalLayer
     }
 
     /// <inheritdoc/>
-    protected sealed override Tensor Run(Tensor x, Tensor? condition) => Judge(x, condition).Logits;
+    protected sealed override Tensor Run(Tensor x, Tensor? condition) => Examine(x, condition).Logits;
 
     /// <summary>What its last layer makes of the features.</summary>
     private protected virtual Judgement Decide(Tensor features, Tensor? condition) => Head.Judge(features, condition);
@@ -56,4 +58,11 @@ public abstract class Discriminator : ConditionalLayer
     /// <param name="condition">Labels, [N] of Int64; null in an unconditional network.</param>
     /// <returns>[N, F].</returns>
     private protected abstract Tensor Features(Tensor x, Tensor? condition);
+
+    private Judgement Examine(Tensor pictures, Tensor? condition)
+    {
+        RequireChannels(pictures, 4, Images.Channels);
+        Tensor features = Features(pictures.Contiguous(MemoryFormat.ChannelsLast), condition);
+        return Decide(features, condition) with { Features = features };
+    }
 }

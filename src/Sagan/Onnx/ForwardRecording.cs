@@ -16,6 +16,7 @@ internal sealed class ForwardRecording
 {
     private readonly Dictionary<Tensor, TracedValue> _values = new(ReferenceEqualityComparer.Instance);
     private readonly List<TracedCall> _calls = [];
+    private ForwardTrace? _trace;                            // while the pass runs
 
     private ForwardRecording()
     {
@@ -45,7 +46,7 @@ internal sealed class ForwardRecording
                 recording._values[input] = traced[i] = new TracedValue(input.DType, input.Shape.ToArray(), null);
         }
 
-        using (ForwardTrace.Start(recording.Observe))
+        using (recording._trace = ForwardTrace.Start(recording.Observe))
             recording.Outputs = [.. forward(inputs).Select(recording.Made)];
         return recording;
     }
@@ -61,7 +62,7 @@ internal sealed class ForwardRecording
         for (int i = 0; i < traced.Length; i++)
             traced[i] = Trace(arguments[i]);
         TracedValue value = _values[result] = new TracedValue(result.DType, result.Shape.ToArray(), null);
-        _calls.Add(new TracedCall(called.Name, ForwardTrace.Current!.Place, traced, value));
+        _calls.Add(new TracedCall(called.Name, _trace!.Place, traced, value));
     }
 
     private bool DependsOnInputs(ReadOnlySpan<Value> arguments)

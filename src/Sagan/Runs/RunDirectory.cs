@@ -31,6 +31,12 @@ public sealed class RunDirectory
     /// <summary>Charts of the run.</summary>
     public string PlotsFolder => In("plots");
 
+    /// <summary>Where an iteration's time goes, in tables; there where it was asked for.</summary>
+    public string ProfileFile => In("profile.md");
+
+    /// <summary>The same as a timeline, for Chrome's trace viewer.</summary>
+    public string ProfileTraceFile => In("profile.json");
+
     /// <summary>The log as it was before the run went back the n-th time.</summary>
     public string AbandonedEventsFile(int number) => In($"events-before-rollback-{number}.jsonl");
 

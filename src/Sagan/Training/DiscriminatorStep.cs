@@ -3,12 +3,13 @@ using Sagan.Losses.Terms;
 using Sagan.Models;
 using Sagan.Optim;
 using Sagan.Tensors;
+using Sagan.Training.Profiling;
 
 namespace Sagan.Training;
 
 /// <summary>One update of the discriminator.</summary>
 internal sealed class DiscriminatorStep(
-    TrainingConfig config, GanModel gan, Optimizer optimizer, RealPictures pictures, LossTerms terms, Augmenter augmenter, Device device)
+    TrainingConfig config, GanModel gan, Optimizer optimizer, RealPictures pictures, LossTerms terms, Augmenter augmenter, StepPhases phases, Device device)
     : IDisposable
 {
     private readonly Latents _latents = new(gan.Generator.LatentSize, gan.Generator.Images.Classes, config.Seed, DrawPurpose.Discriminator);
@@ -21,6 +22,7 @@ internal sealed class DiscriminatorStep(
     internal void Run(long images, double rateFactor)
     {
         using Scope scope = Scope.Open();
+        phases.Begin(StepPhase.DiscriminatorOptimizer);
         optimizer.ClearGradients();
         int micro = config.MicroBatchSize ?? config.BatchSize;
         int parts = config.BatchSize / micro;
@@ -32,9 +34,13 @@ internal sealed class DiscriminatorStep(
             figures = figures is null ? added : figures + added;
         }
 
-        Statistics.Add(optimizer.Step(rateFactor), figures! / parts);
+        phases.Begin(StepPhase.DiscriminatorOptimizer);
+        Tensor gradient = optimizer.Step(rateFactor);
         if (config.DiscriminatorClip is { } bound)
             Clip(bound);
+
+        phases.Begin(StepPhase.Statistics);
+        Statistics.Add(gradient, figures! / parts);
         augmenter.Adapt(optimizer.Steps);
     }
 
@@ -45,10 +51,13 @@ internal sealed class DiscriminatorStep(
     private Tensor Accumulate(long images, long position, int count, double share)
     {
         using Scope scope = Scope.Open();
+        phases.Begin(StepPhase.Load);
         Batch real = gan.Condition(pictures.Next());
+        phases.Begin(StepPhase.DiscriminatorDrawing);
         (Tensor z, Batch fake) = Generate(position, count, real);
-        real.Images.RequiresGrad = terms.DifferentiateReal(optimizer.Steps);
 
+        phases.Begin(StepPhase.DiscriminatorForward);
+        real.Images.RequiresGrad = terms.DifferentiateReal(optimizer.Steps);
         Func<Tensor, Tensor> augment = augmenter.For(DrawPurpose.DiscriminatorAugmentation, position);
         (Judgement realJudgement, Judgement fakeJudgement) = Judge(real, fake, augment);
         Tensor loss = config.Loss.ForDiscriminator(realJudgement, fakeJudgement);
@@ -65,14 +74,20 @@ internal sealed class DiscriminatorStep(
             Update = optimizer.Steps,
             Images = images,
         });
-        Autograd.Backward((added is null ? loss : loss + added) * share);
+        Tensor whole = (added is null ? loss : loss + added) * share;
 
+        phases.Begin(StepPhase.DiscriminatorBackward);
+        Autograd.Backward(whole);
+
+        phases.Begin(StepPhase.Statistics);
         augmenter.Observe(realJudgement);
-        return scope.Keep(Tensor.Stack(
+        Tensor figures = Tensor.Stack(
             loss.Detach(),
             added?.Detach() ?? loss.Detach().ZerosLike(),
             realJudgement.Logits.Detach().Mean(),
-            fakeJudgement.Logits.Detach().Mean()));
+            fakeJudgement.Logits.Detach().Mean());
+        phases.Begin(StepPhase.Release);
+        return scope.Keep(figures);
     }
 
     // The generator stays in training mode: its batch statistics and spectral norms advance here, too, as the authors' do.

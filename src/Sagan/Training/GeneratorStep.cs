@@ -3,6 +3,7 @@ using Sagan.Losses.Terms;
 using Sagan.Models;
 using Sagan.Optim;
 using Sagan.Tensors;
+using Sagan.Training.Profiling;
 
 namespace Sagan.Training;
 
@@ -13,9 +14,10 @@ namespace Sagan.Training;
 /// <param name="pictures">Real pictures to compare with or to enlarge, where the loss, a term or the network does; else null.</param>
 /// <param name="terms">Of the loss.</param>
 /// <param name="augmenter">Changes what the discriminator sees.</param>
+/// <param name="phases">Told what it is doing.</param>
 /// <param name="device">Where to work.</param>
 internal sealed class GeneratorStep(
-    TrainingConfig config, GanModel gan, Optimizer optimizer, RealPictures? pictures, LossTerms terms, Augmenter augmenter, Device device)
+    TrainingConfig config, GanModel gan, Optimizer optimizer, RealPictures? pictures, LossTerms terms, Augmenter augmenter, StepPhases phases, Device device)
     : IDisposable
 {
     private readonly Latents _latents = new(gan.Generator.LatentSize, gan.Generator.Images.Classes, config.Seed, DrawPurpose.Generator);
@@ -28,6 +30,7 @@ internal sealed class GeneratorStep(
     internal void Run(long images, double rateFactor)
     {
         using Scope scope = Scope.Open();
+        phases.Begin(StepPhase.GeneratorOptimizer);
         using FreezeScope frozen = gan.Discriminator.Freeze();
         optimizer.ClearGradients();
         int batch = config.GeneratorBatchSize ?? config.BatchSize;
@@ -42,7 +45,10 @@ internal sealed class GeneratorStep(
             figures = figures is null ? added : figures + added;
         }
 
-        Statistics.Add(optimizer.Step(rateFactor), figures! / parts);
+        phases.Begin(StepPhase.GeneratorOptimizer);
+        Tensor gradient = optimizer.Step(rateFactor);
+        phases.Begin(StepPhase.Statistics);
+        Statistics.Add(gradient, figures! / parts);
     }
 
     public void Dispose() => Statistics.Dispose();
@@ -52,8 +58,11 @@ internal sealed class GeneratorStep(
     private Tensor Accumulate(long images, long position, int count, double share)
     {
         using Scope scope = Scope.Open();
-        (Tensor z, Tensor labels) = _latents.At(position, count, device);
+        phases.Begin(StepPhase.Load);
         Batch? real = pictures is null ? null : gan.Condition(pictures.Next());
+
+        phases.Begin(StepPhase.GeneratorForward);
+        (Tensor z, Tensor labels) = _latents.At(position, count, device);
         Tensor condition = gan.Generator.ConditionsOnPictures ? real!.Value.Labels : labels;
         var fake = new Batch(gan.Generator.Forward(z, condition), condition);
 
@@ -76,8 +85,15 @@ internal sealed class GeneratorStep(
             Update = optimizer.Steps,
             Images = images,
         });
-        Autograd.Backward((added is null ? loss : loss + added) * share);
-        return scope.Keep(Tensor.Stack(loss.Detach(), added?.Detach() ?? loss.Detach().ZerosLike()));
+        Tensor whole = (added is null ? loss : loss + added) * share;
+
+        phases.Begin(StepPhase.GeneratorBackward);
+        Autograd.Backward(whole);
+
+        phases.Begin(StepPhase.Statistics);
+        Tensor figures = Tensor.Stack(loss.Detach(), added?.Detach() ?? loss.Detach().ZerosLike());
+        phases.Begin(StepPhase.Release);
+        return scope.Keep(figures);
     }
 
     private Tensor AdversarialLoss(Judgement fake, Judgement? real, long images)

@@ -4,6 +4,7 @@ using Sagan.Models;
 using Sagan.Runs;
 using Sagan.Tensors;
 using Sagan.Training.Collapse;
+using Sagan.Training.Profiling;
 using Sagan.Training.Scoring;
 
 namespace Sagan.Training;
@@ -24,6 +25,7 @@ public sealed class Trainer : IDisposable
     private readonly Recovery _recovery;
     private readonly RunScores? _scores;                     // null: none are taken
     private readonly int _rollbacks;                         // how often the run went back to a former snapshot
+    private StepProfiler? _profiler;                         // null: nothing is measured
     private long _images;                                    // real pictures shown so far: the only clock
     private long _savedAt = -1;
 
@@ -65,6 +67,9 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Called with the scores of a snapshot once they are written.</summary>
     public event Action<ScoreReport>? Scored;
+
+    /// <summary>Called with the profile that <see cref="Profile"/> asked for, once its files are written.</summary>
+    public event Action<StepProfile>? Profiled;
 
     /// <summary>The clock: real pictures shown so far.</summary>
     public long Images => _images;
@@ -114,6 +119,12 @@ public sealed class Trainer : IDisposable
             throw;
         }
     }
+
+    /// <summary>
+    /// Has a few of the coming iterations measured, after some to warm up, and writes where their time went into the run
+    /// directory. Weights stay the same, bit for bit.
+    /// </summary>
+    public void Profile() => _profiler = new StepProfiler(_config, _steps.Phases, _device);
 
     /// <summary>
     /// Trains until all pictures were shown, the run's stop file appears, cancellation, or a collapse that its configuration
@@ -166,24 +177,13 @@ public sealed class Trainer : IDisposable
 
         while (_images < _config.TotalImages && !stop.IsCancellationRequested && !_run.StopRequested)
         {
-            double rateFactor = _config.LearningRateDecay?.FactorAt(_images) ?? 1;
             long before = _images;
-            Gan.Follow(_images);
+            using (_profiler?.Measure())
+                Iterate();
+            if (_profiler?.IsComplete == true)
+                WriteProfile();
 
-            // 1. Discriminator, several times.
-            for (int i = 0; i < _config.DiscriminatorSteps; i++)
-            {
-                _steps.Discriminator.Run(_images, rateFactor);
-                _images += _config.BatchSize;
-            }
-
-            // 2. Generator, once; then its average.
-            _steps.Generator.Run(_images, rateFactor);
-            _networks.Average?.Update(_images, _images - before);
-
-            // 3. Upkeep: a look at every step's health on the host, and the tick.
-            if (_device.Kind == DeviceKind.Cpu)
-                _meter.RequireFinite(_images);
+            // Upkeep.
             Stepped?.Invoke(_images);
             if (Crosses(_config.TickImages, before))
                 WriteTick();
@@ -193,12 +193,50 @@ public sealed class Trainer : IDisposable
                 return outcome;
         }
 
+        WriteProfile();
         if (_images > _meter.Start)
             WriteTick();
         Save(stop);
         if (AnswerCollapse() is { } last)
             return last;
         return _images >= _config.TotalImages ? TrainingOutcome.Finished : TrainingOutcome.Stopped;
+    }
+
+    private void Iterate()
+    {
+        double rateFactor = _config.LearningRateDecay?.FactorAt(_images) ?? 1;
+        long before = _images;
+        Gan.Follow(_images);
+
+        // 1. Discriminator, several times.
+        for (int i = 0; i < _config.DiscriminatorSteps; i++)
+        {
+            _steps.Discriminator.Run(_images, rateFactor);
+            _images += _config.BatchSize;
+        }
+
+        // 2. Generator, once; then its average.
+        _steps.Generator.Run(_images, rateFactor);
+        _steps.Phases.Begin(StepPhase.Average);
+        _networks.Average?.Update(_images, _images - before);
+
+        // 3. A look at every step's health, where it costs no waiting.
+        _steps.Phases.Begin(StepPhase.Statistics);
+        if (_device.Kind == DeviceKind.Cpu)
+            _meter.RequireFinite(_images);
+    }
+
+    // Of a run that ends early, what there is.
+    private void WriteProfile()
+    {
+        StepProfile? profile = _profiler?.Take();
+        _profiler = null;
+        if (profile is null)
+            return;
+        _meter.Pause();
+        profile.Write(_run);
+        Profiled?.Invoke(profile);
+        _meter.Go();
     }
 
     private TrainingOutcome? AnswerCollapse()

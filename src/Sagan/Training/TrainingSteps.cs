@@ -3,6 +3,7 @@ using Sagan.Layers;
 using Sagan.Models;
 using Sagan.Optim;
 using Sagan.Tensors;
+using Sagan.Training.Profiling;
 
 namespace Sagan.Training;
 
@@ -29,8 +30,8 @@ internal sealed class TrainingSteps : IDisposable
 
         Pictures = new RealPictures(_source, gan.Generator.Images, device);
         RealPictures? compared = _generatorSource is null ? null : new RealPictures(_generatorSource, gan.Generator.Images, device);
-        Discriminator = new DiscriminatorStep(config, gan, DiscriminatorOptimizer, Pictures, _terms, Augmenter, device);
-        Generator = new GeneratorStep(config, gan, GeneratorOptimizer, compared, _terms, Augmenter, device);
+        Discriminator = new DiscriminatorStep(config, gan, DiscriminatorOptimizer, Pictures, _terms, Augmenter, Phases, device);
+        Generator = new GeneratorStep(config, gan, GeneratorOptimizer, compared, _terms, Augmenter, Phases, device);
     }
 
     /// <summary>The discriminator's update.</summary>
@@ -47,6 +48,9 @@ internal sealed class TrainingSteps : IDisposable
     internal RealPictures Pictures { get; }
 
     internal Augmenter Augmenter { get; }
+
+    /// <summary>What the updates are doing.</summary>
+    internal StepPhases Phases { get; } = new();
 
     /// <summary>What terms and augmentation remember, by a name for the state's file.</summary>
     internal IEnumerable<(string Name, Module Memory)> Memories() =>

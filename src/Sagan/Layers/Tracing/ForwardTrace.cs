@@ -7,11 +7,8 @@ namespace Sagan.Layers.Tracing;
 /// Work is counted where operators are called, so a new layer is counted without a line of its own; it is put down to the
 /// innermost layer that is running.
 /// </remarks>
-internal sealed class ForwardTrace : IDisposable
+internal sealed class ForwardTrace : ForwardWatcher
 {
-    [ThreadStatic]
-    private static ForwardTrace? t_current;
-
     private readonly Dictionary<Module, TracedLayer> _byModule = [];
     private readonly List<TracedLayer> _layers = [];
     private readonly Stack<TracedLayer> _open = [];
@@ -23,9 +20,6 @@ internal sealed class ForwardTrace : IDisposable
         _listener = listener;
         Operator.Observer = Observe;
     }
-
-    /// <summary>The trace that is running on this thread; null almost always.</summary>
-    internal static ForwardTrace? Current => t_current;
 
     /// <summary>Layers in the order in which they were first entered.</summary>
     internal IReadOnlyList<TracedLayer> Layers => _layers;
@@ -44,12 +38,9 @@ internal sealed class ForwardTrace : IDisposable
 
     /// <summary>Starts watching.</summary>
     /// <param name="listener">Told of every operator's call, too; the calls it makes itself are not watched.</param>
-    internal static ForwardTrace Start(OperatorObserver? listener = null) => t_current is null
-        ? t_current = new ForwardTrace(listener)
-        : throw new InvalidOperationException("A trace is running on this thread.");
+    internal static ForwardTrace Start(OperatorObserver? listener = null) => new(listener);
 
-    /// <summary>A layer's forward pass begins.</summary>
-    internal void Enter(Module module)
+    internal override void Enter(Module module)
     {
         if (!_byModule.TryGetValue(module, out TracedLayer? layer))
         {
@@ -61,14 +52,12 @@ internal sealed class ForwardTrace : IDisposable
         _open.Push(layer);
     }
 
-    /// <summary>The forward pass of the layer that was entered last ends.</summary>
-    internal void Leave(Tensor result) => _open.Pop().Output = result.Shape.ToArray();
+    internal override void Leave(Tensor result) => _open.Pop().Output = result.Shape.ToArray();
 
-    /// <summary>Stops watching.</summary>
-    public void Dispose()
+    public override void Dispose()
     {
         Operator.Observer = null;
-        t_current = null;
+        base.Dispose();
     }
 
     private void Observe(Operator called, ReadOnlySpan<Value> arguments, Tensor result)
