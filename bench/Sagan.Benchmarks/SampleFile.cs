@@ -20,7 +20,8 @@ internal sealed class SampleFile(Workload workload)
     {
         using Scope scope = Scope.Open();
         using var random = new RandomSource(1);
-        using GanModel gan = workload.Config.Model.Build(Workload.Images, random);
+        ImageSpec images = workload.Images;
+        using GanModel gan = workload.Config.Model.Build(images, random);
         Roughen(gan.Generator, random);
         Roughen(gan.Discriminator, random);
         AddState("generator", gan.Generator);
@@ -28,8 +29,8 @@ internal sealed class SampleFile(Workload workload)
 
         int count = workload.Config.BatchSize;
         Tensor z = Tensor.Normal([count, gan.Generator.LatentSize], random);
-        Tensor labels = Tensor.From<long>([.. Enumerable.Range(0, count).Select(i => (long)(i * 7 % Workload.Images.Classes))], count);
-        Tensor pictures = Tensor.Zeros([count, Workload.Images.Channels, Workload.Images.Resolution, Workload.Images.Resolution]);
+        Tensor labels = Tensor.From<long>([.. Enumerable.Range(0, count).Select(i => (long)(i * 7 % images.Classes))], count);
+        Tensor pictures = Tensor.Zeros([count, images.Channels, images.Resolution, images.Resolution]);
         pictures.FillUniform(random, -1, 1);
         Add("z", z);
         Add("labels", labels);
