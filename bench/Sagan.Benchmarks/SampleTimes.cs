@@ -52,6 +52,6 @@ internal static class SampleTimes
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds, cpu = (Environment.CpuUsage.TotalTime - busy).TotalSeconds;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"images={pictures} seconds={seconds:0.0000} cpu={cpu:0.0000} peak={Footprint.Now(Device.Cpu).Peak >> 20}");
+            $"images={pictures} seconds={seconds:0.0000} rate={pictures / seconds:0.000} cpu={cpu:0.0000} peak={Footprint.Now(Device.Cpu).Peak >> 20}");
     }
 }

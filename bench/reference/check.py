@@ -10,11 +10,15 @@ import weights
 # Of the largest value. Both sides differ by the order of sums only.
 TOLERANCE = 3e-5
 
+# Where two values of a pool, or a value and 0 in a ReLU, differ by less than rounding, either side may choose the other way,
+# which moves gradients by more: at 128x128 both sides were up to 4.5e-5 from the norm in double precision, on either side of it.
+GRADIENT_TOLERANCE = 1e-4
 
-def compare(name, actual, expected):
+
+def compare(name, actual, expected, tolerance=TOLERANCE):
     difference = ((actual - expected).abs().max() / expected.abs().max()).item()
-    print(f"  {name:24} differs by {difference:.1e} (at most {TOLERANCE:.0e})")
-    return difference <= TOLERANCE
+    print(f"  {name:24} differs by {difference:.1e} (at most {tolerance:.0e})")
+    return difference <= tolerance
 
 
 def gradient_norm(network):
@@ -42,12 +46,12 @@ def check(path, form):
     loss = training.discriminator_loss(pictures, labels, z, labels)
     loss.backward()
     good &= compare("D's loss, training", loss.detach(), tensors["loss.discriminator"])
-    good &= compare("D's gradient, training", gradient_norm(discriminator), tensors["gradient.discriminator"])
+    good &= compare("D's gradient, training", gradient_norm(discriminator), tensors["gradient.discriminator"], GRADIENT_TOLERANCE)
 
     loss = training.generator_loss(z, labels)
     loss.backward()
     good &= compare("G's loss, training", loss.detach(), tensors["loss.generator"])
-    good &= compare("G's gradient, training", gradient_norm(generator), tensors["gradient.generator"])
+    good &= compare("G's gradient, training", gradient_norm(generator), tensors["gradient.generator"], GRADIENT_TOLERANCE)
     return good
 
 
