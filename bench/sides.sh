@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154  # root, bench, work and the options are set by the script that sources this
-# Both sides of a comparison: how they are built and called, and where their figures go.
+# Both sides of a comparison: how they are called, and where their figures go.
 
 python=${PYTHON:-/usr/bin/python3}
 
@@ -10,20 +10,6 @@ require_python() {
     [[ ! " $* " =~ ' start '|' load ' ]] || "$python" -c 'import PIL' 2>/dev/null ||
         stop "$python has no Pillow; run: apt-get install --no-install-recommends python3-pil, or set PYTHON to one that has it"
 }
-
-build_benchmarks() (
-    stamp="$root/build/bench.stamp"
-    take_build_lock
-    prepare_machine
-    choose_libtorch
-    ! is_current "$stamp" bench/Sagan.Benchmarks || exit 0
-
-    say "building…"
-    begin_stamp "$stamp"
-    build_native
-    build_managed bench bench/Sagan.Benchmarks
-    end_stamp "$stamp"
-)
 
 ours() { dotnet "$bench/Sagan.Benchmarks/bin/Release/net10.0/Sagan.Benchmarks.dll" "$@"; }
 

@@ -30,7 +30,7 @@ internal sealed class LoadTimes(int resolution, int batch, int workers)
             double later = Stopwatch.GetElapsedTime(start).TotalSeconds, cpu = (Environment.CpuUsage.TotalTime - busy).TotalSeconds;
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"images={batches * batch} first={first:0.0000} later={later:0.0000} both={first + later:0.0000} cpu={cpu:0.0000} peak={Footprint.Now(Device.Cpu).Peak >> 20}");
+                $"images={batches * batch} first={first:0.0000} later={later:0.0000} both={first + later:0.0000} cpu={cpu:0.0000}");
         }
         finally
         {

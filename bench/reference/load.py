@@ -57,7 +57,7 @@ def main():
     arguments = parser.parse_args()
 
     torch.set_num_threads(1)
-    start, epochs = time.perf_counter(), []
+    start, busy, epochs = time.perf_counter(), usage.cpu(), []
     loader = DataLoader(
         JpegFolder(arguments.folder, arguments.resolution), batch_size=arguments.batch, shuffle=True, drop_last=True,
         num_workers=arguments.workers, persistent_workers=arguments.workers > 0)
@@ -68,8 +68,13 @@ def main():
         epochs.append(now - start)
         start = now
 
+    images = len(loader) * arguments.batch
+    # The workers' time counts once they have ended.
+    del loader
+    times = os.times()
+    cpu = times.user + times.system + times.children_user + times.children_system - busy
     first, later = epochs
-    print(f"images={len(loader) * arguments.batch} first={first:.4f} later={later:.4f} both={first + later:.4f} peak={usage.memory()[1]}")
+    print(f"images={images} first={first:.4f} later={later:.4f} both={first + later:.4f} cpu={cpu:.4f}")
 
 
 if __name__ == "__main__":
