@@ -38,11 +38,12 @@ internal static class WorkloadBook
 
     private static ImageSpec Pictures(int resolution) => new(Channels: 3, resolution, Classes: 10);
 
-    // Shared embedding and hierarchical latents, as the paper has them and BigGAN-PyTorch's recipe for 32x32 has not.
+    // Shared embedding and hierarchical latents, as the paper has them and BigGAN-PyTorch's recipe for 32x32 has not. Not its
+    // orthogonal weights: all their singular values are 1, whatever the power iteration does, which would hide mistakes in it.
     private static Workload BigGan(string name, string recipe, int resolution, int width, int batch, int[] attention) =>
         new(name, Peer.BigGanPyTorch, Pictures(resolution), Plain(recipe) with
         {
-            Model = new BigGanConfig { GeneratorWidth = width, DiscriminatorWidth = width, GeneratorAttention = attention },
+            Model = new BigGanConfig { GeneratorWidth = width, DiscriminatorWidth = width, GeneratorAttention = attention, Initialization = Initialization.Normal },
             BatchSize = batch,
             DiscriminatorSteps = 1,
             JointPass = true,
