@@ -2,11 +2,12 @@
 # What bench/run can measure: one function a mode. Sides take turns, so that what disturbs one disturbs its neighbour, too.
 
 run_check() {
-    local name
+    local name file="$work/check.safetensors" precision
     for name in $cases; do
-        ours sample-file "$name" "$work/$name.safetensors"
-        reference check "$work/$name.safetensors" >&2
-        rm "$work/$name.safetensors"
+        for precision in '' --double; do
+            ours sample-file "$name" "$file" $precision
+            reference check "$file" >&2
+        done
     done
 }
 
