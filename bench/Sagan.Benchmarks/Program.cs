@@ -5,6 +5,10 @@ return new RootCommand("Measures Sagan; bench/run compares the figures with PyTo
 {
     OpsCommand.Create(),
     StepCommand.Create(),
+    RateCommand.Create(),
     SampleFileCommand.Create(),
+    SnapshotCommand.Create(),
+    SampleCommand.Create(),
+    LoadCommand.Create(),
     MetricCommand.Create(),
 }.Parse(args).Invoke();

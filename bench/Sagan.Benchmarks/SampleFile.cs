@@ -8,7 +8,8 @@ namespace Sagan.Benchmarks;
 
 /// <summary>Two networks, what goes in and what comes out, in one safetensors file.</summary>
 /// <param name="workload">Which networks; its batch is the number of pictures.</param>
-internal sealed class SampleFile(Workload workload)
+/// <param name="type">Of all values; double precision leaves no room for rounding to hide a mistake, nor to look like one.</param>
+internal sealed class SampleFile(Workload workload, DType type)
 {
     private readonly List<SafetensorsEntry> _entries = [];
 
@@ -20,17 +21,21 @@ internal sealed class SampleFile(Workload workload)
     {
         using Scope scope = Scope.Open();
         using var random = new RandomSource(1);
-        using GanModel gan = workload.Config.Model.Build(Workload.Images, random);
+        ImageSpec images = workload.Images;
+        using GanModel gan = workload.Config.Model.Build(images, random);
         Roughen(gan.Generator, random);
         Roughen(gan.Discriminator, random);
+        gan.Generator.To(type);
+        gan.Discriminator.To(type);
         AddState("generator", gan.Generator);
         AddState("discriminator", gan.Discriminator);
 
         int count = workload.Config.BatchSize;
-        Tensor z = Tensor.Normal([count, gan.Generator.LatentSize], random);
-        Tensor labels = Tensor.From<long>([.. Enumerable.Range(0, count).Select(i => (long)(i * 7 % Workload.Images.Classes))], count);
-        Tensor pictures = Tensor.Zeros([count, Workload.Images.Channels, Workload.Images.Resolution, Workload.Images.Resolution]);
+        Tensor z = Tensor.Normal([count, gan.Generator.LatentSize], random).To(type);
+        Tensor labels = Tensor.From<long>([.. Enumerable.Range(0, count).Select(i => (long)(i * 7 % images.Classes))], count);
+        Tensor pictures = Tensor.Zeros([count, images.Channels, images.Resolution, images.Resolution]);
         pictures.FillUniform(random, -1, 1);
+        pictures = pictures.To(type);
         Add("z", z);
         Add("labels", labels);
         Add("pictures", pictures);

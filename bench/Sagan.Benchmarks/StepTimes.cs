@@ -7,16 +7,18 @@ using Sagan.Training;
 namespace Sagan.Benchmarks;
 
 /// <summary>Times iterations of the real training loop, upkeep of every step included, snapshots and grids left out.</summary>
-/// <param name="warmUp">Iterations before the measured ones.</param>
+/// <param name="warmUp">Iterations before the measured ones, at least one.</param>
 /// <param name="steps">Measured iterations.</param>
 internal sealed class StepTimes(int warmUp, int steps)
 {
     private readonly List<double> _seconds = [];
     private long _last;
+    private TimeSpan _busy;
     private Footprint _warm, _end;
 
-    internal StepReport Measure(TrainingConfig config, Dataset pictures, Device device)
+    internal StepReport Measure(Workload workload, Dataset pictures, Device device)
     {
+        TrainingConfig config = workload.Config;
         long images = (long)(warmUp + steps) * config.DiscriminatorSteps * config.BatchSize;
         config = config with { TotalImages = images, TickImages = images, SnapshotImages = images };
         DirectoryInfo folder = Directory.CreateTempSubdirectory("sagan-benchmark-");
@@ -28,7 +30,7 @@ internal sealed class StepTimes(int warmUp, int steps)
             trainer.Ticked += tick => wait = tick.DataWait;
             _last = Stopwatch.GetTimestamp();
             trainer.Run();
-            return new StepReport(config.BatchSize, Median.Of(_seconds.Skip(warmUp)), wait, _warm, _end);
+            return new StepReport(workload, _seconds[warmUp..], _busy.TotalSeconds / steps, wait, _warm, _end);
         }
         finally
         {
@@ -42,9 +44,17 @@ internal sealed class StepTimes(int warmUp, int steps)
             device.Synchronize();
         _seconds.Add(Stopwatch.GetElapsedTime(_last).TotalSeconds);
         if (_seconds.Count == warmUp)
+        {
             _warm = Footprint.Now(device);
+            _busy = Environment.CpuUsage.TotalTime;
+        }
+
         if (_seconds.Count == warmUp + steps)
+        {
             _end = Footprint.Now(device);
+            _busy = Environment.CpuUsage.TotalTime - _busy;
+        }
+
         _last = Stopwatch.GetTimestamp();
     }
 }

@@ -12,7 +12,7 @@ DTYPES = {"F32": numpy.float32, "F64": numpy.float64, "I64": numpy.int64}
 RENAMES = [
     (r"weight_orig$", "weight"),                                          # spectral norm
     (r"weight_([uv])$", r"\1"),
-    (r"(gain|bias)\.weight$", r"\1"),                                     # tables of conditional batch norm
+    (r"(gain|bias)_table\.weight$", r"\1"),                               # tables of conditional batch norm
     (r"(norm\d?)\.(norm\.)?running_mean$", r"\1.statistics.mean"),
     (r"(norm\d?)\.(norm\.)?running_var$", r"\1.statistics.variance"),
     (r"^norm\.weight$", "norm.gain"),

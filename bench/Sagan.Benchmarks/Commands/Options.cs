@@ -14,14 +14,20 @@ internal static class Options
 
     internal static Option<int> Batch(int standard) => new("--batch")
     {
-        Description = "Pictures of one update.",
+        Description = "Pictures that go through a network at once.",
         DefaultValueFactory = _ => standard,
+    };
+
+    internal static Option<string> Device() => new("--device")
+    {
+        Description = "auto, cpu, cuda or cuda:N.",
+        DefaultValueFactory = _ => "cpu",
     };
 
     internal static Argument<string> Case()
     {
         var name = new Argument<string>("name") { Description = "What to train." };
-        name.AcceptOnlyFromAmong([.. Workload.All.Select(one => one.Name)]);
+        name.AcceptOnlyFromAmong([.. WorkloadBook.All.Select(one => one.Name)]);
         return name;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sagan.Tensors;
 
 namespace Sagan.Benchmarks.Commands;
 
@@ -7,15 +8,16 @@ internal static class SampleFileCommand
 {
     private static readonly Argument<string> s_name = Options.Case();
     private static readonly Argument<string> s_file = new("file") { Description = "The safetensors file to write." };
-    private static readonly Option<int> s_batch = Options.Batch(8);
+    private static readonly Option<int> s_batch = Options.Batch(4);
+    private static readonly Option<bool> s_double = new("--double") { Description = "In double precision." };
 
     internal static Command Create()
     {
-        var command = new Command("sample-file", "Write weights, inputs, outputs and gradient norms to a file.") { s_name, s_file, s_batch };
+        var command = new Command("sample-file", "Write weights, inputs, outputs and gradient norms to a file.") { s_name, s_file, s_batch, s_double };
         command.SetAction(arguments =>
         {
-            Workload workload = Workload.Find(arguments.GetValue(s_name)!).WithBatch(arguments.GetValue(s_batch));
-            new SampleFile(workload).Write(arguments.GetValue(s_file)!);
+            Workload workload = WorkloadBook.Find(arguments.GetValue(s_name)!).WithBatch(arguments.GetValue(s_batch));
+            new SampleFile(workload, arguments.GetValue(s_double) ? DType.Float64 : DType.Float32).Write(arguments.GetValue(s_file)!);
         });
         return command;
     }

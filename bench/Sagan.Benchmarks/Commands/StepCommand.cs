@@ -8,11 +8,11 @@ namespace Sagan.Benchmarks.Commands;
 internal static class StepCommand
 {
     private static readonly Argument<string> s_name = Options.Case();
-    private static readonly Option<int> s_batch = Options.Batch(32);
+    private static readonly Option<int?> s_batch = new("--batch") { Description = "Pictures of one update. Default: the case's own." };
     private static readonly Option<int> s_threads = Options.Threads();
     private static readonly Option<int> s_steps = new("--steps") { Description = "Iterations to measure.", DefaultValueFactory = _ => 100 };
     private static readonly Option<int> s_warmUp = new("--warmup") { Description = "Iterations before them.", DefaultValueFactory = _ => 10 };
-    private static readonly Option<string> s_device = new("--device") { Description = "auto, cpu, cuda or cuda:N.", DefaultValueFactory = _ => "cpu" };
+    private static readonly Option<string> s_device = Options.Device();
     private static readonly Option<bool> s_toybox = new("--toybox") { Description = "Train on pictures drawn as they are read, not on noise in memory." };
     private static readonly Option<bool> s_describe = new("--describe") { Description = "Only print the networks and the training as JSON." };
 
@@ -29,7 +29,9 @@ internal static class StepCommand
     private static void Run(ParseResult arguments)
     {
         Torch.Threads = arguments.GetValue(s_threads);
-        Workload workload = Workload.Find(arguments.GetValue(s_name)!).WithBatch(arguments.GetValue(s_batch));
+        Workload workload = WorkloadBook.Find(arguments.GetValue(s_name)!);
+        if (arguments.GetValue(s_batch) is { } batch)
+            workload = workload.WithBatch(batch);
         if (arguments.GetValue(s_describe))
         {
             Console.WriteLine(workload.Describe());
@@ -37,9 +39,9 @@ internal static class StepCommand
         }
 
         using Dataset pictures = arguments.GetValue(s_toybox)
-            ? new ToyboxConfig { Resolution = Workload.Images.Resolution }.Open()
-            : new NoisePictures(Workload.Images);
+            ? new ToyboxConfig { Resolution = workload.Images.Resolution }.Open()
+            : new NoisePictures(workload.Images);
         var times = new StepTimes(arguments.GetValue(s_warmUp), arguments.GetValue(s_steps));
-        Console.WriteLine(times.Measure(workload.Config, pictures, Device.Parse(arguments.GetValue(s_device)!)));
+        Console.WriteLine(times.Measure(workload, pictures, Device.Parse(arguments.GetValue(s_device)!)));
     }
 }

@@ -1,0 +1,16 @@
+# shellcheck shell=bash disable=SC2154  # root is set by the script that sources this, with the functions of eng/
+# Builds the program that measures our side.
+
+build_benchmarks() (
+    stamp="$root/build/bench.stamp"
+    take_build_lock
+    prepare_machine
+    choose_libtorch
+    ! is_current "$stamp" bench/Sagan.Benchmarks || exit 0
+
+    say "building…"
+    begin_stamp "$stamp"
+    build_native
+    build_managed bench bench/Sagan.Benchmarks
+    end_stamp "$stamp"
+)

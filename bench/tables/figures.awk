@@ -1,0 +1,53 @@
+# Reads lines of key=value, marked with mode=, side= and case=; the tables, each in a file of its own, ask for medians of them.
+
+{
+    delete field
+    for (i = 1; i <= NF; i++) {
+        split($i, pair, "=")
+        field[pair[1]] = pair[2]
+    }
+    mode = field["mode"]
+    # The four lines of a run of the operators are cases of their own.
+    name = ("op" in field) ? field["op"] : field["case"]
+    if (!seen[mode, name]++)
+        order[mode] = order[mode] " " name
+    for (key in field)
+        if (key != "mode" && key != "side" && key != "case" && key != "op") {
+            place = mode SUBSEP name SUBSEP field["side"] SUBSEP key
+            value[place, ++count[place]] = field[key] + 0
+        }
+}
+
+# names(mode, list) : fills the list with the mode's cases, in the order of their first lines.
+function names(mode, list) {
+    return split(order[mode], list, " ")
+}
+
+# median(mode, name, side, key) : of the runs.
+function median(mode, name, side, key,    place, n, i, list) {
+    place = mode SUBSEP name SUBSEP side SUBSEP key
+    n = count[place]
+    for (i = 1; i <= n; i++)
+        list[i] = value[place, i]
+    return middle(list, n)
+}
+
+# ratio(mode, name, above, below, key) : the median of one side's figure over the other's, run by run: neighbours in time.
+function ratio(mode, name, above, below, key,    a, b, n, i, list) {
+    a = mode SUBSEP name SUBSEP above SUBSEP key
+    b = mode SUBSEP name SUBSEP below SUBSEP key
+    n = count[a] < count[b] ? count[a] : count[b]
+    for (i = 1; i <= n; i++)
+        list[i] = value[a, i] / value[b, i]
+    return middle(list, n)
+}
+
+function middle(list, n,    i, j, held) {
+    for (i = 2; i <= n; i++) {
+        held = list[i]
+        for (j = i - 1; j > 0 && list[j] > held; j--)
+            list[j + 1] = list[j]
+        list[j + 1] = held
+    }
+    return n % 2 ? list[(n + 1) / 2] : (list[n / 2] + list[n / 2 + 1]) / 2
+}

@@ -1,0 +1,24 @@
+# Drawing pictures in a process that runs already.
+
+END {
+    n = names("sample", list)
+    if (n) {
+        print "\n## Sampling\n"
+        print "Pictures a second. `sagan sample` draws eight at once, by seed; the others draw large batches.\n"
+        print "| case | sagan sample | Sagan, batches | PyTorch public | written well | sagan sample: times faster than public, written well | batches: times faster | CPU ms a picture, in this order |"
+        print "|---|---|---|---|---|---|---|---|"
+    }
+    for (k = 1; k <= n; k++) {
+        name = list[k]
+        printf "| %s | %.1f | %.1f | %.1f | %.1f | %.2f, %.2f | %.2f, %.2f | %.1f / %.1f / %.1f / %.1f |\n", name,
+            median("sample", name, "by-seed", "rate"), median("sample", name, "by-batch", "rate"),
+            median("sample", name, "public", "rate"), median("sample", name, "competent", "rate"),
+            ratio("sample", name, "by-seed", "public", "rate"), ratio("sample", name, "by-seed", "competent", "rate"),
+            ratio("sample", name, "by-batch", "public", "rate"), ratio("sample", name, "by-batch", "competent", "rate"),
+            drawing(name, "by-seed"), drawing(name, "by-batch"), drawing(name, "public"), drawing(name, "competent")
+    }
+}
+
+function drawing(name, side) {
+    return 1000 * median("sample", name, side, "cpu") / median("sample", name, side, "images")
+}

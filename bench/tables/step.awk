@@ -1,0 +1,31 @@
+# Training steps: ours, the public code's form, the competent form.
+
+END {
+    n = names("step", list)
+    if (n) {
+        print "\n## Training\n"
+        print "Sagan / PyTorch as the public code has it / PyTorch written well (channels-last).\n"
+        print "| case | batch | images/s | times faster than public, well written | peak MiB | of public, well written | CPU s a step | of the matrix product's rate |"
+        print "|---|---|---|---|---|---|---|---|"
+    }
+    for (k = 1; k <= n; k++) {
+        name = list[k]
+        printf "| %s | %d | %s | %.2f, %.2f | %d / %d / %d | %.2f, %.2f | %.2f / %.2f / %.2f | %s |\n", name,
+            median("step", name, "sagan", "batch"),
+            speed(name, "sagan") " / " speed(name, "public") " / " speed(name, "competent"),
+            ratio("step", name, "public", "sagan", "seconds"), ratio("step", name, "competent", "sagan", "seconds"),
+            median("step", name, "sagan", "peak"), median("step", name, "public", "peak"), median("step", name, "competent", "peak"),
+            ratio("step", name, "sagan", "public", "peak"), ratio("step", name, "sagan", "competent", "peak"),
+            median("step", name, "sagan", "cpu"), median("step", name, "public", "cpu"), median("step", name, "competent", "cpu"),
+            share(name, "sagan") " / " share(name, "public") " / " share(name, "competent")
+    }
+}
+
+function speed(name, side) {
+    return sprintf("%.1f", median("step", name, side, "images") / median("step", name, side, "seconds"))
+}
+
+# Arithmetic is counted as Sagan does it, on every side: the same useful work.
+function share(name, side) {
+    return sprintf("%.0f %%", 100 * median("step", name, side, "gflop") / median("step", name, side, "seconds") / median("step", name, "machine", "gflops"))
+}
