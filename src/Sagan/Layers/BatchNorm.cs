@@ -25,4 +25,9 @@ public sealed class BatchNorm : ConditionalLayer
     /// <param name="x">[N, C, H, W].</param>
     /// <param name="condition">Not looked at.</param>
     protected override Tensor Run(Tensor x, Tensor? condition) => _statistics.Normalize(x, _gain.Value, _bias.Value);
+
+    /// <summary>The norm and a ReLU.</summary>
+    internal Tensor ForwardRectified(Tensor x) => ForwardRectified(x, null);
+
+    private protected override Tensor RunRectified(Tensor x, Tensor? condition) => _statistics.Normalize(x, _gain.Value, _bias.Value, rectifies: true);
 }

@@ -40,15 +40,28 @@ public sealed class BatchStatistics : Module
     internal IReadOnlyList<(string Name, Tensor Rows, Tensor Chosen)> Choices =>
         [(_means!.Name, _means.Value, _mean.Value), (_variances!.Name, _variances.Value, _variance.Value)];
 
-    /// <summary>[N, C, H, W] to zero mean and unit variance by channel, then gain and bias [C] where given.</summary>
-    internal Tensor Normalize(Tensor x, Tensor? gain = null, Tensor? bias = null)
+    /// <summary>[N, C, H, W] to zero mean and unit variance by channel, then gain and bias where given, then ReLU where wanted.</summary>
+    /// <param name="x">[N, C, H, W].</param>
+    /// <param name="gain">[C], or [N, C] with one for each picture; null for none.</param>
+    /// <param name="bias">As gain.</param>
+    /// <param name="rectifies">Whether ReLU follows.</param>
+    internal Tensor Normalize(Tensor x, Tensor? gain = null, Tensor? bias = null, bool rectifies = false)
     {
         RequireChannels(x, 4, _channels);
-        if (_meanSum is null)
-            return Normalization.BatchNorm(x, gain, bias, _mean.Value, _variance.Value, IsTraining, _momentum, _epsilon);
+        (Tensor? mean, Tensor? variance, bool training) = (_mean.Value, _variance.Value, IsTraining);
+        if (_meanSum is not null)
+        {
+            Accumulate(x);
+            (mean, variance, training) = (null, null, true);
+        }
 
-        Accumulate(x);
-        return Normalization.BatchNorm(x, gain, bias, null, null, training: true, _momentum, _epsilon);
+        if (Fused.Takes(x))
+            return Fused.ConditionalNorm(x, gain, bias, mean, variance, training, _momentum, _epsilon, rectifies);
+
+        Tensor normal = gain is { Rank: > 1 }
+            ? Tensor.AddProduct(ByPicture(bias!), Normalization.BatchNorm(x, null, null, mean, variance, training, _momentum, _epsilon), ByPicture(gain))
+            : Normalization.BatchNorm(x, gain, bias, mean, variance, training, _momentum, _epsilon);
+        return rectifies ? normal.Relu() : normal;
     }
 
     /// <summary>Puts the statistics at a truncation in the place of the running ones, where there is a table of them.</summary>
@@ -88,6 +101,8 @@ public sealed class BatchStatistics : Module
         _varianceSum!.Free();
         _meanSum = _varianceSum = null;
     }
+
+    private static Tensor ByPicture(Tensor rows) => rows.Reshape(rows.Size(0), -1, 1, 1);
 
     // The biased variance, as BigGAN's authors' code accumulates it.
     private void Accumulate(Tensor x)

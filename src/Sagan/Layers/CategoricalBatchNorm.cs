@@ -23,11 +23,13 @@ public sealed class CategoricalBatchNorm : ConditionalLayer
 
     /// <param name="x">[N, C, H, W].</param>
     /// <param name="condition">Labels, [N] of Int64, or shares of classes, [N, classes].</param>
-    protected override Tensor Run(Tensor x, Tensor? condition)
+    protected override Tensor Run(Tensor x, Tensor? condition) => Normalize(x, condition, rectifies: false);
+
+    private protected override Tensor RunRectified(Tensor x, Tensor? condition) => Normalize(x, condition, rectifies: true);
+
+    private Tensor Normalize(Tensor x, Tensor? condition, bool rectifies)
     {
         Tensor classes = Require(condition, x.Size(0));
-        Tensor gain = ClassRows.Of(_gain.Value, classes).Reshape(x.Size(0), -1, 1, 1);
-        Tensor bias = ClassRows.Of(_bias.Value, classes).Reshape(x.Size(0), -1, 1, 1);
-        return Tensor.AddProduct(bias, _statistics.Normalize(x), gain);
+        return _statistics.Normalize(x, ClassRows.Of(_gain.Value, classes), ClassRows.Of(_bias.Value, classes), rectifies);
     }
 }

@@ -39,10 +39,10 @@ public sealed class DeepDownBlock : Layer
     protected override Tensor Run(Tensor x)
     {
         Tensor h = _conv1.Forward(x.Relu());                        // [N, outputs/4, H, W]
-        h = _conv2.Forward(h.Relu());
-        h = _conv3.Forward(h.Relu());
-        h = _conv4.Forward(Halve(h.Relu()));                        // [N, outputs, H/2, W/2]
-        return h + Shortcut(Halve(x));
+        h = _conv2.Forward(h.ReluOver());
+        h = _conv3.Forward(h.ReluOver());
+        h = _conv4.Forward(Halve(h.ReluOver()));                    // [N, outputs, H/2, W/2]
+        return h.PlusInPlace(Shortcut(Halve(x)));
     }
 
     private Tensor Shortcut(Tensor x) => _shortcut is null ? x : Tensor.Concat(1, x, _shortcut.Forward(x));

@@ -46,12 +46,14 @@ public sealed class DeepUpBlock : ConditionalLayer
     /// <returns>[N, outputs, H, W], or doubled maps.</returns>
     protected override Tensor Run(Tensor x, Tensor? condition)
     {
-        Tensor h = _conv1.Forward(_norm1.Forward(x, condition).Relu());                 // [N, inputs/4, H, W]
-        h = _conv2.Forward(Double(_norm2.Forward(h, condition).Relu()));                // [N, inputs/4, 2H, 2W]
-        h = _conv3.Forward(_norm3.Forward(h, condition).Relu());
-        h = _conv4.Forward(_norm4.Forward(h, condition).Relu());
-        return h + Double(x.Size(1) == _outputs ? x : x.Narrow(1, 0, _outputs));
+        Tensor h = _conv1.Forward(_norm1.ForwardRectified(x, condition));               // [N, inputs/4, H, W]
+        h = _norm2.ForwardRectified(h, condition);
+        h = _upsamples ? _conv2.ForwardDoubled(h) : _conv2.Forward(h);                  // [N, inputs/4, 2H, 2W]
+        h = _conv3.Forward(_norm3.ForwardRectified(h, condition));
+        h = _conv4.Forward(_norm4.ForwardRectified(h, condition));
+        Tensor shortcut = x.Size(1) == _outputs ? x : x.Narrow(1, 0, _outputs);
+        if (!_upsamples)
+            return h + shortcut;
+        return Fused.Takes(h) ? Fused.AddDoubled(h, shortcut) : h + Pooling.UpsampleNearest2x(shortcut);
     }
-
-    private Tensor Double(Tensor x) => _upsamples ? Pooling.UpsampleNearest2x(x) : x;
 }

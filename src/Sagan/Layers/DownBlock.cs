@@ -52,11 +52,21 @@ public sealed class DownBlock : Layer
     /// <returns>[N, outputs, H, W], or halved maps.</returns>
     protected override Tensor Run(Tensor x)
     {
-        Tensor rectified = (_norm1?.Forward(x) ?? x).Relu();
+        if (_norm1 is null && _downsamples && _shortcutInput == ShortcutInput.Raw && Fused.Takes(x))
+        {
+            (Tensor positive, Tensor halved) = Fused.RectifyAndHalve(x);
+            return Main(positive).PlusInPlace(_shortcut!.Forward(halved));
+        }
+
+        Tensor rectified = _norm1?.ForwardRectified(x) ?? x.Relu();
+        return Main(rectified).PlusInPlace(Shortcut(_shortcutInput == ShortcutInput.Raw ? x : rectified));
+    }
+
+    private Tensor Main(Tensor rectified)
+    {
         Tensor h = _conv1.Forward(rectified);
-        h = (_norm2?.Forward(h) ?? h).Relu();
-        h = _downsamples ? _conv2.ForwardPooled(h) : _conv2.Forward(h);
-        return h + Shortcut(_shortcutInput == ShortcutInput.Raw ? x : rectified);
+        h = _norm2?.ForwardRectified(h) ?? h.ReluOver();
+        return _downsamples ? _conv2.ForwardPooled(h) : _conv2.Forward(h);
     }
 
     // The authors pool after the 1x1 convolution; the two commute, and pooling first is a quarter of the work.

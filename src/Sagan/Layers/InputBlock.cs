@@ -31,10 +31,10 @@ public sealed class InputBlock : Layer
     protected override Tensor Run(Tensor x)
     {
         Tensor h = _conv1.Forward(x);
-        h = _conv2.ForwardPooled((_norm?.Forward(h) ?? h).Relu());
+        h = _conv2.ForwardPooled(_norm?.ForwardRectified(h) ?? h.ReluOver());
 
         // Here the norm sees pooled maps; in the other blocks, whole ones (StudioGAN).
         Tensor pooled = Pooling.AveragePool2x2(x);
-        return h + _shortcut.Forward(_shortcutNorm?.Forward(pooled) ?? pooled);
+        return h.PlusInPlace(_shortcut.Forward(_shortcutNorm?.Forward(pooled) ?? pooled));
     }
 }

@@ -20,5 +20,5 @@ public sealed class PictureHead : Layer
 
     /// <param name="x">[N, inputs, H, W].</param>
     /// <returns>[N, channels, H, W] in [-1, 1].</returns>
-    protected override Tensor Run(Tensor x) => _conv.Forward(_norm.Forward(x).Relu()).Tanh();
+    protected override Tensor Run(Tensor x) => _conv.Forward(_norm.ForwardRectified(x)).Tanh();
 }

@@ -27,11 +27,13 @@ public sealed class ProjectedBatchNorm : ConditionalLayer
 
     /// <param name="x">[N, C, H, W].</param>
     /// <param name="condition">[N, condition size].</param>
-    protected override Tensor Run(Tensor x, Tensor? condition)
+    protected override Tensor Run(Tensor x, Tensor? condition) => Normalize(x, condition, rectifies: false);
+
+    private protected override Tensor RunRectified(Tensor x, Tensor? condition) => Normalize(x, condition, rectifies: true);
+
+    private Tensor Normalize(Tensor x, Tensor? condition, bool rectifies)
     {
         Tensor vector = Require(condition, x.Size(0));
-        Tensor gain = (_gain.Forward(vector) + 1).Reshape(x.Size(0), -1, 1, 1);
-        Tensor bias = _bias.Forward(vector).Reshape(x.Size(0), -1, 1, 1);
-        return Tensor.AddProduct(bias, _statistics.Normalize(x), gain);
+        return _statistics.Normalize(x, _gain.Forward(vector) + 1, _bias.Forward(vector), rectifies);
     }
 }

@@ -42,13 +42,18 @@ public sealed class UpBlock : ConditionalLayer
     /// <returns>[N, outputs, 2H, 2W].</returns>
     protected override Tensor Run(Tensor x, Tensor? condition)
     {
-        Tensor h = _conv1.Forward(Double(_norm1.Forward(x, condition).Relu()));     // [N, outputs, 2H, 2W]
-        h = _conv2.Forward(_norm2.Forward(h, condition).Relu());
+        Tensor h = _norm1.ForwardRectified(x, condition);
+        h = _upsampling == Upsampling.Nearest ? _conv1.ForwardDoubled(h) : _conv1.Forward(Pooling.UpsampleBilinear2x(h));     // [N, outputs, 2H, 2W]
+        h = _conv2.Forward(_norm2.ForwardRectified(h, condition));
 
         // A 1x1 convolution commutes with upsampling: on the small map it is a quarter of the work.
-        return h + Double(_shortcut.Forward(x));
+        return AddDoubled(h, _shortcut.Forward(x));
     }
 
-    private Tensor Double(Tensor x) =>
-        _upsampling == Upsampling.Nearest ? Pooling.UpsampleNearest2x(x) : Pooling.UpsampleBilinear2x(x);
+    private Tensor AddDoubled(Tensor h, Tensor shortcut)
+    {
+        if (_upsampling == Upsampling.Bilinear)
+            return h + Pooling.UpsampleBilinear2x(shortcut);
+        return Fused.Takes(h) ? Fused.AddDoubled(h, shortcut) : h + Pooling.UpsampleNearest2x(shortcut);
+    }
 }

@@ -73,7 +73,7 @@ public sealed class ResNetGenerator : Generator
             h = _stages[i].Attention?.Forward(h) ?? h;
         }
 
-        Tensor drawn = _conv.Forward(_norm.Forward(h).Relu());
+        Tensor drawn = _conv.Forward(_norm.ForwardRectified(h));
         return (_plan.DrawnChannels is null ? drawn : drawn.Narrow(1, 0, Images.Channels).Contiguous()).Tanh();
     }
 

@@ -1,0 +1,65 @@
+namespace Sagan.Tensors.Functional;
+
+/// <summary>
+/// Operators of our own shim (native/ops) that do in one pass over a map what several of libtorch's do in one each. For the
+/// processor only; every caller has the plain form beside it, which is the reference in the tests.
+/// </summary>
+public static class Fused
+{
+    [ThreadStatic]
+    private static bool t_off;
+
+    /// <summary>
+    /// Whether a map can go this way: in float32 or bfloat16, on the processor. Not while somebody watches this thread's operators: who
+    /// counts their work or writes them down wants the published ones.
+    /// </summary>
+    /// <param name="map">[N, C, H, W].</param>
+    public static bool Takes(Tensor map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return Operator.Observer is null && !t_off && map.DType is DType.Float32 or DType.BFloat16 && map.Device == Device.Cpu;
+    }
+
+    /// <summary>Batch norm with gain and bias by picture or by channel, then ReLU where wanted.</summary>
+    /// <param name="x">[N, C, H, W].</param>
+    /// <param name="gain">[N, C], [C] or none.</param>
+    /// <param name="bias">[N, C], [C] or none.</param>
+    /// <param name="runningMean">[C] of Float32, changed in place in training; none to leave no trace.</param>
+    /// <param name="runningVariance">[C] of Float32, unbiased, changed in place in training.</param>
+    /// <param name="training">True: the batch's statistics; false: the running ones.</param>
+    /// <param name="momentum">Weight of the new value in the running one.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="rectifies">Whether ReLU follows.</param>
+    public static Tensor ConditionalNorm(
+        Tensor x, Tensor? gain, Tensor? bias, Tensor? runningMean, Tensor? runningVariance, bool training, double momentum, double epsilon, bool rectifies) =>
+        s_conditionalNorm.Call(x, gain, bias, runningMean, runningVariance, training, momentum, epsilon, rectifies).Tensor;
+
+    /// <summary>Puts the four places of doubled pixels together: [N, 4K, H+1, W+1] → [N, K, 2H, 2W].</summary>
+    /// <remarks>Output (2i + a, 2j + b) is what map (a, b), at a·2 + b of the four, has at (i + a, j + b).</remarks>
+    public static Tensor Interleave(Tensor places) => s_interleave.Call(places).Tensor;
+
+    /// <summary>Sum of a map and a smaller one, each element of which counts four times: [N, C, 2H, 2W] and [N, C, H, W].</summary>
+    public static Tensor AddDoubled(Tensor map, Tensor small) => s_addDoubled.Call(map, small).Tensor;
+
+    /// <summary>A map's positive part, and the means of the map's 2x2 squares: [N, C, 2H, 2W] → the same and [N, C, H, W].</summary>
+    public static (Tensor Rectified, Tensor Halved) RectifyAndHalve(Tensor map)
+    {
+        Results made = s_rectifyAndHalve.Call(map);
+        return (made.TensorAt(0), made.TensorAt(1));
+    }
+
+    /// <summary>Until it is disposed this thread takes the plain ways: for comparing the two.</summary>
+    internal static FusedOff Off() => new(Exchange(true));
+
+    internal static bool Exchange(bool off)
+    {
+        bool former = t_off;
+        t_off = off;
+        return former;
+    }
+
+    private static readonly Operator s_conditionalNorm = Operator.Find("sagan::conditional_norm", 9);
+    private static readonly Operator s_interleave = Operator.Find("sagan::interleave", 1);
+    private static readonly Operator s_addDoubled = Operator.Find("sagan::add_doubled", 2);
+    private static readonly Operator s_rectifyAndHalve = Operator.Find("sagan::rectify_and_halve", 1);
+}
