@@ -18,6 +18,7 @@ run_step() {
         for ((i = 0; i < repeats; i++)); do
             record step machine "$name" ours rate --threads "$threads" --device "$device"
             record step sagan "$name" ours step "$name" ${batch:+--batch "$batch"} "${options[@]}"
+            record step bf16 "$name" ours step "$name" --bf16 ${batch:+--batch "$batch"} "${options[@]}"
             record step public "$name" reference step "$work/$name.json" --form public "${options[@]}"
             record step competent "$name" reference step "$work/$name.json" --form competent "${options[@]}"
         done

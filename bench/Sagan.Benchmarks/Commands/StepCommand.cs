@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sagan.Data;
 using Sagan.Tensors;
+using Sagan.Training;
 
 namespace Sagan.Benchmarks.Commands;
 
@@ -16,11 +17,13 @@ internal static class StepCommand
     private static readonly Option<bool> s_toybox = new("--toybox") { Description = "Train on pictures drawn as they are read, not on noise in memory." };
     private static readonly Option<bool> s_describe = new("--describe") { Description = "Only print the networks and the training as JSON." };
 
+    private static readonly Option<bool> s_bf16 = new("--bf16") { Description = "Convolutions in bfloat16." };
+
     internal static Command Create()
     {
         var command = new Command("step", "Print seconds by iteration, memory and live tensors.")
         {
-            s_name, s_steps, s_warmUp, s_batch, s_threads, s_device, s_toybox, s_describe,
+            s_name, s_steps, s_warmUp, s_batch, s_threads, s_device, s_toybox, s_bf16, s_describe,
         };
         command.SetAction(Run);
         return command;
@@ -32,6 +35,8 @@ internal static class StepCommand
         Workload workload = WorkloadBook.Find(arguments.GetValue(s_name)!);
         if (arguments.GetValue(s_batch) is { } batch)
             workload = workload.WithBatch(batch);
+        if (arguments.GetValue(s_bf16))
+            workload = workload with { Config = workload.Config with { Precision = Precision.Bf16 } };
         if (arguments.GetValue(s_describe))
         {
             Console.WriteLine(workload.Describe());

@@ -24,6 +24,8 @@ internal sealed record TrainingRequest
 
     internal long? Seed { get; init; }
 
+    internal Precision? Precision { get; init; }
+
     internal long? SnapshotImages { get; init; }
 
     internal KeepPolicy? Keep { get; init; }
@@ -60,6 +62,7 @@ internal sealed record TrainingRequest
             TotalImages = request.Images ?? config.TotalImages,
             BatchSize = request.Batch ?? config.BatchSize,
             Seed = request.Seed ?? config.Seed,
+            Precision = request.Precision ?? config.Precision,
             SnapshotImages = request.SnapshotImages ?? config.SnapshotImages,
             Keep = request.Keep ?? config.Keep,
             Metrics = request.Scoring is { } change ? change(scoring) : scoring,

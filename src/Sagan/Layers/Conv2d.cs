@@ -7,6 +7,8 @@ namespace Sagan.Layers;
 /// <summary>Convolution that keeps height and width, or halves them: [N, inputs, H, W] → [N, outputs, H / stride, W / stride].</summary>
 public sealed class Conv2d : Layer
 {
+    private const int MostOfAPicture = 4;
+
     private readonly int _inputs, _padding, _stride;
     private readonly Weight _weight;
     private readonly Parameter? _bias;
@@ -40,7 +42,7 @@ public sealed class Conv2d : Layer
         watcher?.Enter(this);
         RequireChannels(x, 4, _inputs);
         Tensor smeared = Pooling.BoxSmear(_weight.Value());
-        Tensor result = Convolution.Conv2d(x, smeared, _bias?.Value, stride: 2, padding: _padding);
+        Tensor result = Convolve(x, smeared, _bias?.Value, stride: 2, _padding);
         watcher?.Leave(result);
         return scope.Keep(result);
     }
@@ -60,7 +62,7 @@ public sealed class Conv2d : Layer
         watcher?.Enter(this);
         RequireChannels(x, 4, _inputs);
         Tensor? bias = _bias?.Value;
-        Tensor places = Convolution.Conv2d(x, DoubledKernel.Of(_weight.Value()), bias is null ? null : Tensor.Concat(0, bias, bias, bias, bias), padding: 1);
+        Tensor places = Convolve(x, DoubledKernel.Of(_weight.Value()), bias is null ? null : Tensor.Concat(0, bias, bias, bias, bias), stride: 1, padding: 1);
         Tensor result = Fused.Interleave(places);
         watcher?.Leave(result);
         return scope.Keep(result);
@@ -70,8 +72,14 @@ public sealed class Conv2d : Layer
     protected override Tensor Run(Tensor x)
     {
         RequireChannels(x, 4, _inputs);
-        return Convolution.Conv2d(x, _weight.Value(), _bias?.Value, _stride, _padding);
+        return Convolve(x, _weight.Value(), _bias?.Value, _stride, _padding);
     }
 
     private protected override void AdvanceOwnSpectralNorm() => _weight.Advance();
+
+    // Pictures have too few channels for bfloat16 to be faster, and their rounding would be seen.
+    private Tensor Convolve(Tensor x, Tensor kernel, Tensor? bias, int stride, int padding) =>
+        MixedPrecision.IsOn && Math.Min(_inputs, kernel.Size(0)) > MostOfAPicture
+            ? Convolution.Conv2d(x.Narrowed(), kernel.Narrowed(), bias?.Narrowed(), stride, padding)
+            : Convolution.Conv2d(x.Widened(), kernel, bias, stride, padding);
 }

@@ -52,7 +52,7 @@ public sealed class ConvTranspose2d : Layer
     protected override Tensor Run(Tensor x)
     {
         RequireChannels(x, 4, _inputs);
-        return Convolution.ConvTranspose2d(x, _weight.Value(), _bias.Value, _stride, _padding, _outputPadding);
+        return Convolution.ConvTranspose2d(x.Widened(), _weight.Value(), _bias.Value, _stride, _padding, _outputPadding);
     }
 
     private protected override void AdvanceOwnSpectralNorm() => _weight.Advance();

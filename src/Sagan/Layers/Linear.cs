@@ -26,7 +26,7 @@ public sealed class Linear : Layer
     protected override Tensor Run(Tensor x)
     {
         RequireChannels(x, 2, _inputs);
-        return Projection.Linear(x, _weight.Value(), _bias?.Value);
+        return Projection.Linear(x.Widened(), _weight.Value(), _bias?.Value);
     }
 
     private protected override void AdvanceOwnSpectralNorm() => _weight.Advance();

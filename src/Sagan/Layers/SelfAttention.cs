@@ -69,8 +69,8 @@ public sealed class SelfAttention : Layer
     public Tensor Map(Tensor x)
     {
         using Scope scope = Scope.Open();
-        Tensor query = _query.Forward(x).Flatten(2);                            // [N, C/8, HW]
-        Tensor key = Pool(_key.Forward(x)).Flatten(2);                          // [N, C/8, K]
+        Tensor query = _query.Forward(x).Widened().Flatten(2);                            // [N, C/8, HW]
+        Tensor key = Pool(_key.Forward(x)).Widened().Flatten(2);                          // [N, C/8, K]
         return scope.Keep(query.Transpose(1, 2).MatMul(key).Softmax(-1));       // [N, HW, K]
     }
 
@@ -80,7 +80,7 @@ public sealed class SelfAttention : Layer
     {
         Tensor map = Map(x);
         Watcher?.Invoke(map, x);
-        Tensor value = Pool(_value.Forward(x)).Flatten(2);                      // [N, V, K]
+        Tensor value = Pool(_value.Forward(x)).Widened().Flatten(2);                      // [N, V, K]
         Tensor attended = map.MatMul(value.Transpose(1, 2))                     // [N, HW, V]
             .Transpose(1, 2).Reshape(x.Size(0), value.Size(1), x.Size(2), x.Size(3));
         if (_output is not null)

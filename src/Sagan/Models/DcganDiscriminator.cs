@@ -62,7 +62,7 @@ public sealed class DcganDiscriminator : Discriminator
             h = attention?.Forward(h) ?? h;
         }
 
-        return _sumsPositions ? h.Sum(2, 3) : h.Flatten();
+        return _sumsPositions ? h.Widened().Sum(2, 3) : h.Widened().Flatten();
     }
 
     // Before any tensor is made: a half-built network would have no owner.

@@ -59,7 +59,7 @@ public sealed class GrowingDiscriminator : Discriminator
                 h = _fade.Mix(_formerInput!.Forward(Pooling.AveragePool2x2(x)), h);
         }
 
-        return h.Relu().Sum(2, 3);
+        return h.Widened().Relu().Sum(2, 3);
     }
 
     private static InputBlock Input(GrowingPlan plan, int side) =>

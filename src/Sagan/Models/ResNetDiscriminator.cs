@@ -64,7 +64,8 @@ public sealed class ResNetDiscriminator : Discriminator
             h = attention?.Forward(h) ?? h;
         }
 
-        return _pooling == FeaturePooling.Sum ? h.Relu().Sum(2, 3) : h.Relu().Mean(2, 3);
+        h = h.Widened().Relu();
+        return _pooling == FeaturePooling.Sum ? h.Sum(2, 3) : h.Mean(2, 3);
     }
 
     private ClassPlanes? AddPlanes(ResNetPlan plan, int resolution, int formerResolution, ref int channels)

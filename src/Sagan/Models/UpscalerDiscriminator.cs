@@ -52,8 +52,8 @@ public sealed class UpscalerDiscriminator : Discriminator
         Tensor small = Require(condition, x.Size(0));
         RequireChannels(small, 4, Images.Channels);
         Tensor h = Through(_upper, x);                                                           // [N, C, r, r]
-        Tensor agreement = (h.Relu() * _projection.Forward(small)).Sum(1, 2, 3);                 // [N]
-        Tensor pooled = Through(_lower, h).Relu().Sum(2, 3);                                     // [N, F]
+        Tensor agreement = (h.Widened().Relu() * _projection.Forward(small).Widened()).Sum(1, 2, 3);                 // [N]
+        Tensor pooled = Through(_lower, h).Widened().Relu().Sum(2, 3);                                     // [N, F]
         return Tensor.Concat(1, pooled, agreement.Unsqueeze(1));
     }
 

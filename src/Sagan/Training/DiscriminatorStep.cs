@@ -22,6 +22,7 @@ internal sealed class DiscriminatorStep(
     internal void Run(long images, double rateFactor)
     {
         using Scope scope = Scope.Open();
+        using MixedPrecisionScope precision = MixedPrecision.Enter(config.Precision == Precision.Bf16);
         phases.Begin(StepPhase.DiscriminatorOptimizer);
         optimizer.ClearGradients();
         int micro = config.MicroBatchSize ?? config.BatchSize;

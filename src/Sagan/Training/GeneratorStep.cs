@@ -30,6 +30,7 @@ internal sealed class GeneratorStep(
     internal void Run(long images, double rateFactor)
     {
         using Scope scope = Scope.Open();
+        using MixedPrecisionScope precision = MixedPrecision.Enter(config.Precision == Precision.Bf16);
         phases.Begin(StepPhase.GeneratorOptimizer);
         using FreezeScope frozen = gan.Discriminator.Freeze();
         optimizer.ClearGradients();

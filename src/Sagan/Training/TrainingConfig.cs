@@ -63,6 +63,9 @@ public sealed record TrainingConfig
     /// </summary>
     public bool JointPass { get; init; } = true;
 
+    /// <summary>Number format of the arithmetic. Default: fp32; bf16 is for processors with AVX-512, and GPUs.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>Optimizer of the generator.</summary>
     public OptimizerConfig GeneratorOptimizer { get; init; } = new AdamConfig();
 
