@@ -37,7 +37,10 @@ SAGAN_VECTORS static void rectify(float *y, int64_t channels) {
 
 // Where y would be 0 behind the ReLU no gradient comes through.
 SAGAN_VECTORS static void mask(const float *x, const float *scale, const float *shift, const float *gradient, float *masked, int64_t channels) {
-  for (int64_t c = 0; c < channels; c++) masked[c] = x[c] * scale[c] + shift[c] > 0 ? gradient[c] : 0;
+  for (int64_t c = 0; c < channels; c++) {
+    float y = x[c] * scale[c] + shift[c], g = gradient[c];
+    masked[c] = y > 0 ? g : 0;
+  }
 }
 
 SAGAN_VECTORS static void add_products(const float *gradient, const float *x, const float *mean, float *sums, float *products, int64_t channels) {

@@ -112,7 +112,10 @@ SAGAN_VECTORS static void rectify_row(const float *x, float *y, int64_t channels
 }
 
 SAGAN_VECTORS static void add_where_positive(const float *rectified, const float *gradient, const float *small, float factor, float *sum, int64_t channels) {
-  for (int64_t c = 0; c < channels; c++) sum[c] = (rectified[c] > 0 ? gradient[c] : 0) + factor * small[c];
+  for (int64_t c = 0; c < channels; c++) {
+    float g = gradient[c];
+    sum[c] = (rectified[c] > 0 ? g : 0) + factor * small[c];
+  }
 }
 
 // map + factor · small, each element of the small map four times.
