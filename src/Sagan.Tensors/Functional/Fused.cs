@@ -48,6 +48,13 @@ public static class Fused
         return (made.TensorAt(0), made.TensorAt(1));
     }
 
+    /// <summary>softmax(query · keyᵀ) · value, a part of the queries at a time: the map of all of them is never held. On every device, in every floating type.</summary>
+    /// <param name="query">[N, P, D].</param>
+    /// <param name="key">[N, K, D].</param>
+    /// <param name="value">[N, K, V].</param>
+    /// <returns>[N, P, V].</returns>
+    public static Tensor Attention(Tensor query, Tensor key, Tensor value) => s_attention.Call(query, key, value).Tensor;
+
     /// <summary>Until it is disposed this thread takes the plain ways: for comparing the two.</summary>
     internal static FusedOff Off() => new(Exchange(true));
 
@@ -58,6 +65,7 @@ public static class Fused
         return former;
     }
 
+    private static readonly Operator s_attention = Operator.Find("sagan::attention", 3);
     private static readonly Operator s_conditionalNorm = Operator.Find("sagan::conditional_norm", 9);
     private static readonly Operator s_interleave = Operator.Find("sagan::interleave", 1);
     private static readonly Operator s_addDoubled = Operator.Find("sagan::add_doubled", 2);

@@ -29,6 +29,8 @@ public sealed class SelfAttention : Layer
     /// <summary>Queries and keys take an eighth of the channels.</summary>
     internal const int FewestChannels = 8;
 
+    private const long LargeMap = 4 << 20;
+
     private readonly bool _pooled;
     private readonly Conv2d _query, _key, _value;
     private readonly Conv2d? _output;
@@ -78,15 +80,32 @@ public sealed class SelfAttention : Layer
     /// <returns>[N, C, H, W].</returns>
     protected override Tensor Run(Tensor x)
     {
-        Tensor map = Map(x);
-        Watcher?.Invoke(map, x);
-        Tensor value = Pool(_value.Forward(x)).Widened().Flatten(2);                      // [N, V, K]
-        Tensor attended = map.MatMul(value.Transpose(1, 2))                     // [N, HW, V]
-            .Transpose(1, 2).Reshape(x.Size(0), value.Size(1), x.Size(2), x.Size(3));
+        Tensor value = Pool(_value.Forward(x)).Widened();                       // [N, V, …]
+        Tensor attended = IsLarge(x, value) ? Attend(x, value) : AttendByMap(x, value);
+        attended = attended.Transpose(1, 2).Reshape(x.Size(0), value.Size(1), x.Size(2), x.Size(3));
         if (_output is not null)
             attended = _output.Forward(attended);
         return Tensor.AddProduct(x, attended, _gamma.Value);
     }
+
+    // [N, HW, V]
+    private Tensor AttendByMap(Tensor x, Tensor value)
+    {
+        Tensor map = Map(x);
+        Watcher?.Invoke(map, x);
+        return map.MatMul(value.Flatten(2).Transpose(1, 2));
+    }
+
+    // The same, part by part.
+    private Tensor Attend(Tensor x, Tensor value)
+    {
+        Tensor query = _query.Forward(x).Widened().Flatten(2), key = Pool(_key.Forward(x)).Widened().Flatten(2);
+        return Fused.Attention(query.Transpose(1, 2), key.Transpose(1, 2), value.Flatten(2).Transpose(1, 2));
+    }
+
+    // Computing a map twice costs less than keeping it only where it is much larger than a cache. Who watches wants to see it.
+    private bool IsLarge(Tensor x, Tensor value) =>
+        x.Size(0) * x.Size(2) * x.Size(3) * value.Size(2) * value.Size(3) > LargeMap && Watcher is null && Operator.Observer is null;
 
     private Tensor Pool(Tensor x) => _pooled ? Pooling.MaxPool2x2(x) : x;
 }

@@ -1,0 +1,64 @@
+using Sagan.Layers;
+using Sagan.Tensors;
+using Sagan.Tensors.Functional;
+using Sagan.Tests.Fixtures;
+
+namespace Sagan.Tests.Layers;
+
+/// <summary>Attention part by part beside the whole map, in double precision.</summary>
+public class LargeAttentionTests
+{
+    // Small pictures, several of which make a part; and one picture of more than a part.
+    [Theory]
+    [InlineData(5, 300, 800)]
+    [InlineData(1, 1500, 1100)]
+    public void Parts_make_what_the_whole_map_makes(int count, int queries, int keys)
+    {
+        using Scope scope = Scope.Open();
+        using var random = new RandomSource(4);
+        Tensor query = GradientCheck.Leaf(random, count, queries, 2), key = GradientCheck.Leaf(random, count, keys, 2), value = GradientCheck.Leaf(random, count, keys, 3);
+
+        Tensor whole = query.MatMul(key.Transpose(1, 2)).Softmax(-1).MatMul(value), parts = Fused.Attention(query, key, value);
+
+        Closeness.Require("output", whole, parts, 1e-13);
+        Tensor weights = Tensor.Normal(whole.Shape, random).To(DType.Float64);
+        Tensor[] expected = Autograd.Gradients((whole * weights).Sum(), [query, key, value]);
+        Tensor[] gradients = Autograd.Gradients((parts * weights).Sum(), [query, key, value]);
+        foreach (((Tensor one, Tensor other), string name) in expected.Zip(gradients).Zip(["query", "key", "value"]))
+            Closeness.Require($"gradient of {name}", one, other, 1e-12);
+    }
+
+    [Fact]
+    public void Gradients_of_gradients_are_those_of_the_whole_map()
+    {
+        using Scope scope = Scope.Open();
+        using var random = new RandomSource(4);
+        Tensor query = GradientCheck.Leaf(random, 2, 5, 2), key = GradientCheck.Leaf(random, 2, 4, 2), value = GradientCheck.Leaf(random, 2, 4, 3);
+        Tensor Slope(Tensor attended) => Autograd.Gradients(attended.Square().Sum(), [query], createGraph: true)[0].Square().Sum();
+
+        Tensor[] expected = Autograd.Gradients(Slope(query.MatMul(key.Transpose(1, 2)).Softmax(-1).MatMul(value)), [query, key, value]);
+        Tensor[] gradients = Autograd.Gradients(Slope(Fused.Attention(query, key, value)), [query, key, value]);
+
+        for (int i = 0; i < expected.Length; i++)
+            Closeness.Require($"gradient {i}", expected[i], gradients[i], 1e-12);
+    }
+
+    [Theory]
+    [InlineData(AttentionForm.AuthorsCode)]
+    [InlineData(AttentionForm.Paper)]
+    [InlineData(AttentionForm.FirstVersion)]
+    public void A_layer_of_large_maps_equals_the_one_that_somebody_watches(AttentionForm form)
+    {
+        using Scope scope = Scope.Open();
+        using var random = new RandomSource(4);
+        using SelfAttention layer = GradientCheck.Prepare(new SelfAttention(8, new XavierInitializer(), SpectralNorm.Default, form), random);
+        using ModeScope evaluation = layer.Eval();
+        Tensor x = GradientCheck.Leaf(random, 5, 8, 64, 48);
+
+        Tensor parts = layer.Forward(x);
+        layer.Watcher = (_, _) => { };
+        Tensor whole = layer.Forward(x);
+
+        Closeness.Require("output", whole, parts, 1e-13);
+    }
+}
