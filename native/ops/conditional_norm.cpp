@@ -3,6 +3,7 @@
 // sagan::conditional_norm keeps nothing for backward but its input: the plain form keeps the normalised map and the sum, too.
 // Sums run over 64 pixels in float32 and over these in double precision, picture by picture: the number of threads changes
 // no bit of a result.
+#include "../value.h"
 #include "rows.h"
 
 #include <torch/csrc/autograd/autograd.h>
@@ -64,7 +65,7 @@ struct Rows {
   at::Tensor values;
   int64_t stride = 0;
 
-  Rows(const c10::optional<at::Tensor> &given, int64_t count, int64_t channels) {
+  Rows(const OptionalTensor &given, int64_t count, int64_t channels) {
     if (!given.has_value() || !given->defined()) return;
     values = given->to(at::kFloat).contiguous();
     TORCH_CHECK(values.numel() == channels || values.numel() == count * channels, "gain and bias are [C] or [N, C]");
@@ -115,7 +116,7 @@ void moments(const T *x, int64_t count, int64_t pixels, int64_t channels, double
   }
 }
 
-void blend(const c10::optional<at::Tensor> &running, int64_t channels, double momentum, const std::function<double(int64_t)> &value) {
+void blend(const OptionalTensor &running, int64_t channels, double momentum, const std::function<double(int64_t)> &value) {
   if (!running.has_value() || !running->defined()) return;
   at::Tensor held = *running;
   TORCH_CHECK(held.is_contiguous() && held.scalar_type() == at::kFloat && held.numel() == channels, "running statistics are [C] in float32");
@@ -126,8 +127,8 @@ void blend(const c10::optional<at::Tensor> &running, int64_t channels, double mo
 using Made = std::tuple<at::Tensor, at::Tensor, at::Tensor>;
 
 // The map, the means and the inverse deviations that it was normalised with.
-Made forward(const at::Tensor &map, const c10::optional<at::Tensor> &gain, const c10::optional<at::Tensor> &bias,
-             const c10::optional<at::Tensor> &running_mean, const c10::optional<at::Tensor> &running_variance, bool training,
+Made forward(const at::Tensor &map, const OptionalTensor &gain, const OptionalTensor &bias,
+             const OptionalTensor &running_mean, const OptionalTensor &running_variance, bool training,
              double momentum, double epsilon, bool rectifies) {
   at::Tensor x = channels_last(map);
   const int64_t count = x.size(0), channels = x.size(1), pixels = x.size(2) * x.size(3);
@@ -168,7 +169,7 @@ Made forward(const at::Tensor &map, const c10::optional<at::Tensor> &gain, const
 }
 
 // Gradients of the map, and of gain and bias by picture: [N, C] each.
-Made backward(const at::Tensor &incoming, const at::Tensor &map, const c10::optional<at::Tensor> &gain, const c10::optional<at::Tensor> &bias,
+Made backward(const at::Tensor &incoming, const at::Tensor &map, const OptionalTensor &gain, const OptionalTensor &bias,
               const at::Tensor &mean, const at::Tensor &inverse, bool training, bool rectifies) {
   at::Tensor x = channels_last(map), gradient = channels_last(incoming.to(map.scalar_type()));
   const int64_t count = x.size(0), channels = x.size(1), pixels = x.size(2) * x.size(3);
@@ -242,7 +243,7 @@ Made backward(const at::Tensor &incoming, const at::Tensor &map, const c10::opti
 }
 
 // The same in libtorch's own operators: the reference, and what is differentiated where gradients are themselves differentiated.
-at::Tensor plain(const at::Tensor &x, const c10::optional<at::Tensor> &gain, const c10::optional<at::Tensor> &bias, const at::Tensor &mean,
+at::Tensor plain(const at::Tensor &x, const OptionalTensor &gain, const OptionalTensor &bias, const at::Tensor &mean,
                  const at::Tensor &inverse, bool training, double epsilon, bool rectifies) {
   auto by_channel = [&](const at::Tensor &rows) { return rows.reshape({rows.dim() > 1 ? x.size(0) : 1, x.size(1), 1, 1}); };
   at::Tensor centre = by_channel(mean), factor = by_channel(inverse);
@@ -259,12 +260,12 @@ at::Tensor plain(const at::Tensor &x, const c10::optional<at::Tensor> &gain, con
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-at::Tensor value_or_nothing(const c10::optional<at::Tensor> &tensor) { return tensor.has_value() ? *tensor : at::Tensor(); }
+at::Tensor value_or_nothing(const OptionalTensor &tensor) { return tensor.has_value() ? *tensor : at::Tensor(); }
 
 struct ConditionalNorm : torch::autograd::Function<ConditionalNorm> {
-  static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const c10::optional<at::Tensor> &gain,
-                            const c10::optional<at::Tensor> &bias, const c10::optional<at::Tensor> &running_mean,
-                            const c10::optional<at::Tensor> &running_variance, bool training, double momentum, double epsilon, bool rectifies) {
+  static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const OptionalTensor &gain,
+                            const OptionalTensor &bias, const OptionalTensor &running_mean,
+                            const OptionalTensor &running_variance, bool training, double momentum, double epsilon, bool rectifies) {
     at::AutoDispatchBelowADInplaceOrView below;
     auto [y, mean, inverse] = ops::forward(x, gain, bias, running_mean, running_variance, training, momentum, epsilon, rectifies);
     context->save_for_backward({x, value_or_nothing(gain), value_or_nothing(bias), mean, inverse});
@@ -309,8 +310,8 @@ struct ConditionalNorm : torch::autograd::Function<ConditionalNorm> {
   }
 };
 
-at::Tensor conditional_norm(const at::Tensor &x, const c10::optional<at::Tensor> &gain, const c10::optional<at::Tensor> &bias,
-                            const c10::optional<at::Tensor> &running_mean, const c10::optional<at::Tensor> &running_variance,
+at::Tensor conditional_norm(const at::Tensor &x, const OptionalTensor &gain, const OptionalTensor &bias,
+                            const OptionalTensor &running_mean, const OptionalTensor &running_variance,
                             bool training, double momentum, double epsilon, bool rectifies) {
   return ConditionalNorm::apply(x, gain, bias, running_mean, running_variance, training, momentum, epsilon, rectifies);
 }

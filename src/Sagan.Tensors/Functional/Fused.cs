@@ -6,9 +6,6 @@ namespace Sagan.Tensors.Functional;
 /// </summary>
 public static class Fused
 {
-    [ThreadStatic]
-    private static bool t_off;
-
     /// <summary>
     /// Whether a map can go this way: in float32 or bfloat16, on the processor. Not while somebody watches this thread's operators: who
     /// counts their work or writes them down wants the published ones.
@@ -17,7 +14,7 @@ public static class Fused
     public static bool Takes(Tensor map)
     {
         ArgumentNullException.ThrowIfNull(map);
-        return Operator.Observer is null && !t_off && map.DType is DType.Float32 or DType.BFloat16 && map.Device == Device.Cpu;
+        return Operator.Observer is null && map.DType is DType.Float32 or DType.BFloat16 && map.Device == Device.Cpu;
     }
 
     /// <summary>Batch norm with gain and bias by picture or by channel, then ReLU where wanted.</summary>
@@ -54,16 +51,6 @@ public static class Fused
     /// <param name="value">[N, K, V].</param>
     /// <returns>[N, P, V].</returns>
     public static Tensor Attention(Tensor query, Tensor key, Tensor value) => s_attention.Call(query, key, value).Tensor;
-
-    /// <summary>Until it is disposed this thread takes the plain ways: for comparing the two.</summary>
-    internal static FusedOff Off() => new(Exchange(true));
-
-    internal static bool Exchange(bool off)
-    {
-        bool former = t_off;
-        t_off = off;
-        return former;
-    }
 
     private static readonly Operator s_attention = Operator.Find("sagan::attention", 3);
     private static readonly Operator s_conditionalNorm = Operator.Find("sagan::conditional_norm", 9);
