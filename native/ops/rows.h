@@ -34,7 +34,7 @@ inline at::Tensor empty_like_map(const at::Tensor &map, int64_t channels, int64_
   return at::empty({map.size(0), channels, height, width}, map.options().memory_format(at::MemoryFormat::ChannelsLast));
 }
 
-// Calls work.template operator()<T>() with the element type.
+// Calls work with a value of the element type, which tells the type.
 template <typename Work>
 void with_type(const at::Tensor &map, Work work) {
   if (map.scalar_type() == at::kFloat) work(float{});

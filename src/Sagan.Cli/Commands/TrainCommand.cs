@@ -40,7 +40,7 @@ internal static class TrainCommand
     private static readonly Option<long?> s_seed = new("--seed") { Description = "Seed of weights, data order and latents. The same seed gives the same run, bit for bit, on a processor." };
     private static readonly Option<string> s_device = Options.Device();
     private static readonly Option<int?> s_threads = new("--threads") { Description = $"Threads for arithmetic. Default: the physical cores ({Processor.PhysicalCores} here), or 1 for networks of less than a million parameters." };
-    private static readonly Option<string?> s_precision = new("--precision") { Description = "Number format of training: fp32, or bf16 (convolutions in bfloat16: twice as fast on processors with AVX-512). Default: the recipe's." };
+    private static readonly Option<string?> s_precision = new("--precision") { Description = "Number format of training: fp32, or bf16 (convolutions in bfloat16: less memory, and faster where the processor has fast units for it). Default: the recipe's." };
     private static readonly Option<string?> s_snap = new("--snap") { Description = "Pictures between two snapshots, e.g. 50k." };
     private static readonly Option<string?> s_keep = new("--keep") { Description = "Snapshots that stay on disk: last=N,every=M,best=METRIC (M in pictures; METRIC: diversity, margin, toybox, or a name of --metrics). Default: last=2." };
     private static readonly ScoringFlags s_scoring = new();

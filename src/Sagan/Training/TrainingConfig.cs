@@ -63,7 +63,7 @@ public sealed record TrainingConfig
     /// </summary>
     public bool JointPass { get; init; } = true;
 
-    /// <summary>Number format of the arithmetic. Default: fp32; bf16 is for processors with AVX-512, and GPUs.</summary>
+    /// <summary>Number format of the arithmetic. Default: fp32. What bf16 brings depends on the processor: see docs/performance.md.</summary>
     public Precision Precision { get; init; }
 
     /// <summary>Optimizer of the generator.</summary>
