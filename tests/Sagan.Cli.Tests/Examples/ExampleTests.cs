@@ -40,6 +40,7 @@ public sealed class ExampleTests(TrainedRun run, BuiltExamples examples) : IClas
 
         Assert.Contains("runtimes/linux-x64/native/libsagan.so", files);
         Assert.Contains("native/CMakeLists.txt", files);
+        Assert.Contains("native/ops/rows.h", files);
         Assert.Contains("buildTransitive/Sagan.Native.linux-x64.targets", files);
         Assert.DoesNotContain(files, file => file.Contains("torch_cpu", StringComparison.Ordinal));
         Assert.Matches(@"^libtorch \d+\.\d+ with(out)? CUDA$", libtorch);
