@@ -3,10 +3,11 @@
 // sagan::attention(query [N, P, D], key [N, K, D], value [N, K, V]) -> [N, P, V] is softmax(query · keyᵀ) · value. The map [N, P, K] of
 // a 64x64 layer takes 17 MB a picture, and libtorch's operators keep it twice and write it twice more in backward; here a few
 // megabytes of it exist at a time (Rabe and Staats 2021, arXiv:2112.05682; Dao et al. 2022, arXiv:2205.14135).
+#include "gradients.h"
+
 #include <ATen/Functions.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
-#include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/library.h>
 
@@ -47,7 +48,7 @@ struct Attention : torch::autograd::Function<Attention> {
   static variable_list backward(AutogradContext *context, variable_list incoming) {
     variable_list saved = context->get_saved_variables();
     const at::Tensor &query = saved[0], &key = saved[1], &value = saved[2], &above = incoming[0];
-    if (at::GradMode::is_enabled()) return differentiable(query, key, value, above);
+    if (at::GradMode::is_enabled()) return differentiable_gradients(at::bmm(map_of(query, key), value), saved, above);
 
     at::Tensor of_query = at::empty_like(query), of_key = at::zeros_like(key), of_value = at::zeros_like(value);
     for_parts(query, key, [&](int64_t n, int64_t pictures, int64_t p, int64_t rows) {
@@ -62,18 +63,6 @@ struct Attention : torch::autograd::Function<Attention> {
       of(of_key).add_(at::bmm(of_map.transpose(1, 2), q));
     });
     return {of_query, of_key, of_value};
-  }
-
- private:
-  // Where gradients are themselves differentiated: the plain form.
-  static variable_list differentiable(const at::Tensor &query, const at::Tensor &key, const at::Tensor &value, const at::Tensor &above) {
-    variable_list inputs{query, key, value}, wanted, gradients(3);
-    for (const at::Tensor &input : inputs)
-      if (input.requires_grad()) wanted.push_back(input);
-    variable_list found = torch::autograd::grad({at::bmm(map_of(query, key), value)}, wanted, {above}, /*retain_graph=*/true, /*create_graph=*/true);
-    for (size_t i = 0, next = 0; i < inputs.size(); i++)
-      if (inputs[i].requires_grad()) gradients[i] = found[next++];
-    return gradients;
   }
 };
 

@@ -4,9 +4,9 @@
 // Sums run over 64 pixels in float32 and over these in double precision, picture by picture: the number of threads changes
 // no bit of a result.
 #include "../value.h"
+#include "gradients.h"
 #include "rows.h"
 
-#include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/library.h>
 
@@ -284,17 +284,10 @@ struct ConditionalNorm : torch::autograd::Function<ConditionalNorm> {
     at::Tensor of_x, of_gain, of_bias;
     if (at::GradMode::is_enabled()) {
       at::Tensor y = plain(x, gain, bias, mean, inverse, training, epsilon, rectifies);
-      variable_list inputs{x};
-      if (gain.defined()) inputs.push_back(gain);
-      if (bias.defined()) inputs.push_back(bias);
-      variable_list wanted;
-      for (const at::Tensor &input : inputs)
-        if (input.requires_grad()) wanted.push_back(input);
-      variable_list found = torch::autograd::grad({y}, wanted, {incoming[0]}, /*retain_graph=*/true, /*create_graph=*/true);
-      size_t next = 0;
-      if (x.requires_grad()) of_x = found[next++];
-      if (gain.defined() && gain.requires_grad()) of_gain = found[next++];
-      if (bias.defined() && bias.requires_grad()) of_bias = found[next++];
+      variable_list found = differentiable_gradients(y, {x, gain, bias}, incoming[0]);
+      of_x = found[0];
+      of_gain = found[1];
+      of_bias = found[2];
     } else {
       std::tie(of_x, of_gain, of_bias) = ops::backward(incoming[0], x, gain, bias, mean, inverse, training, rectifies);
       of_gain = shaped_as(gain, of_gain);

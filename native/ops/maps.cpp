@@ -2,7 +2,6 @@
 // for ReLU's mask, and each one's gradient is another one here, so they can be differentiated as often as anyone likes.
 #include "rows.h"
 
-#include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/library.h>
 
