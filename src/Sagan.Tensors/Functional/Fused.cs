@@ -17,6 +17,27 @@ public static class Fused
         return Operator.Observer is null && map.DType is DType.Float32 or DType.BFloat16 && map.Device == Device.Cpu;
     }
 
+    /// <summary>Whether a map can go through <see cref="Conv3x3"/> and the other two.</summary>
+    /// <param name="map">[N, inputs, H, W]: of even sides, with inputs in multiples of 16.</param>
+    /// <param name="outputs">Output channels, in multiples of 16.</param>
+    public static bool TakesConv3x3(Tensor map, long outputs) =>
+        Takes(map) && map.Size(1) % Lanes == 0 && outputs % Lanes == 0 && map.Size(2) % 2 == 0 && map.Size(3) % 2 == 0;
+
+    /// <summary>3x3 convolution in Winograd's form, which multiplies sums of pixels by sums of weights: [N, inputs, H, W] → [N, outputs, H, W].</summary>
+    /// <param name="x">[N, inputs, H, W].</param>
+    /// <param name="kernel">[outputs, inputs, 3, 3] of Float32.</param>
+    /// <param name="bias">[outputs] or none.</param>
+    /// <returns>Of the map's type; in every type the products and their sums are float32.</returns>
+    public static Tensor Conv3x3(Tensor x, Tensor kernel, Tensor? bias) => s_conv3x3.Call(x, kernel, bias).Tensor;
+
+    /// <summary>Every element four times, then a 3x3 convolution, of sums of pixels: [N, inputs, H, W] → [N, outputs, 2H, 2W].</summary>
+    /// <inheritdoc cref="Conv3x3" path="/param|/returns"/>
+    public static Tensor Conv3x3Doubled(Tensor x, Tensor kernel, Tensor? bias) => s_conv3x3Doubled.Call(x, kernel, bias).Tensor;
+
+    /// <summary>A 3x3 convolution, then the mean of every 2x2 square, of sums of pixels: [N, inputs, H, W] → [N, outputs, H/2, W/2].</summary>
+    /// <inheritdoc cref="Conv3x3" path="/param|/returns"/>
+    public static Tensor Conv3x3Halved(Tensor x, Tensor kernel, Tensor? bias) => s_conv3x3Halved.Call(x, kernel, bias).Tensor;
+
     /// <summary>Batch norm with gain and bias by picture or by channel, then ReLU where wanted.</summary>
     /// <param name="x">[N, C, H, W].</param>
     /// <param name="gain">[N, C], [C] or none.</param>
@@ -52,8 +73,13 @@ public static class Fused
     /// <returns>[N, P, V].</returns>
     public static Tensor Attention(Tensor query, Tensor key, Tensor value) => s_attention.Call(query, key, value).Tensor;
 
+    private const int Lanes = 16;
+
     private static readonly Operator s_attention = Operator.Find("sagan::attention", 3);
     private static readonly Operator s_conditionalNorm = Operator.Find("sagan::conditional_norm", 9);
+    private static readonly Operator s_conv3x3 = Operator.Find("sagan::conv3x3", 3);
+    private static readonly Operator s_conv3x3Doubled = Operator.Find("sagan::conv3x3_doubled", 3);
+    private static readonly Operator s_conv3x3Halved = Operator.Find("sagan::conv3x3_halved", 3);
     private static readonly Operator s_interleave = Operator.Find("sagan::interleave", 1);
     private static readonly Operator s_addDoubled = Operator.Find("sagan::add_doubled", 2);
     private static readonly Operator s_rectifyAndHalve = Operator.Find("sagan::rectify_and_halve", 1);

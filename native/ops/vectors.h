@@ -1,0 +1,37 @@
+// Sixteen floats at a time, whatever the processor's own vectors hold: compilers split what is too wide for it.
+#ifndef SAGAN_OPS_VECTORS_H
+#define SAGAN_OPS_VECTORS_H
+
+#include <cstdint>
+#include <cstring>
+
+#if defined(__GNUC__)
+#define SAGAN_INLINE inline __attribute__((always_inline))
+#else
+#define SAGAN_INLINE inline
+#endif
+
+namespace sagan::ops {
+
+constexpr int64_t kLanes = 16;
+
+#if defined(__GNUC__)
+typedef float Vector __attribute__((vector_size(kLanes * sizeof(float))));
+#else
+struct Vector {
+  float lanes[kLanes];
+  float &operator[](int64_t i) { return lanes[i]; }
+  float operator[](int64_t i) const { return lanes[i]; }
+};
+inline Vector &operator+=(Vector &a, const Vector &b) { for (int64_t i = 0; i < kLanes; i++) a[i] += b[i]; return a; }
+inline Vector &operator-=(Vector &a, const Vector &b) { for (int64_t i = 0; i < kLanes; i++) a[i] -= b[i]; return a; }
+inline Vector operator*(float s, Vector a) { for (int64_t i = 0; i < kLanes; i++) a[i] *= s; return a; }
+#endif
+
+// References, because passing vectors by value has no fixed convention across instruction sets.
+SAGAN_INLINE void load(const float *from, Vector &to) { std::memcpy(&to, from, sizeof to); }
+SAGAN_INLINE void keep(const Vector &from, float *to) { std::memcpy(to, &from, sizeof from); }
+
+}  // namespace sagan::ops
+
+#endif
