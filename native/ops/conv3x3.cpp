@@ -21,8 +21,12 @@ using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
 constexpr int64_t kGroupFloats = 1 << 18;   // sums of pixels and products of a group: a megabyte of a core's own cache
+constexpr int64_t kFewestTiles = 48;        // of a group: all weights are read once for each
+constexpr int64_t kMostTiles = 480;
 constexpr int64_t kGradientTiles = 240;     // of a group for a kernel's gradient, at which all threads work
+constexpr int64_t kFewestLargeTiles = 64;
 constexpr int64_t kTaps = 9;
+constexpr int64_t kMostPixels = Large::kTaken * Large::kTaken;
 
 // Sixteen streams a power of two apart would fall upon the same few places of the cache.
 constexpr int64_t kApart = kLanes;
@@ -32,36 +36,25 @@ constexpr int64_t kApart = kLanes;
 // From kTaken² pixels the sums that are multiplied, `apart` floats from one another.
 template <typename Form>
 SAGAN_INLINE void enter(const float *const *pixels, float *to, int64_t apart, int64_t channels) {
-  constexpr int taken = Form::kTaken, products = Form::kProducts;
-  for (int64_t c = 0; c < channels; c += kLanes) {
-    Vector x[taken][taken], sums[products][products];
-#pragma GCC unroll 16
-    for (int k = 0; k < taken * taken; k++) load(pixels[k] + c, x[k / taken][k % taken]);
-    on_both_sides(Form::kPixels, x, sums);
-#pragma GCC unroll 16
-    for (int t = 0; t < products * products; t++) keep(sums[t / products][t % products], to + t * apart + c);
-  }
+  for (int64_t c = 0; c < channels; c += kLanes)
+    on_both_sides(
+        Form::kPixels, [&](int i, int j, Vector &x) SAGAN_INLINED { load(pixels[i * Form::kTaken + j] + c, x); },
+        [&](int i, int j, const Vector &sum) SAGAN_INLINED { keep(sum, to + (i * Form::kProducts + j) * apart + c); });
 }
 
 // From the products kMade² pixels. Where only their sum counts, they come summed up.
 template <typename Form>
 SAGAN_INLINE void leave(const float *from, int64_t apart, const float *bias, float *const *pixels, int64_t channels) {
-  constexpr int products = Form::kProducts, made = Form::kMade;
   for (int64_t c = 0; c < channels; c += kLanes) {
-    Vector y[made][made], shift;
+    Vector shift;
     load(bias + c, shift);
-    if constexpr (made == 1) {
-      load(from + c, y[0][0]);
+    auto give = [&](int i, int j, const Vector &sum) SAGAN_INLINED { keep(sum + shift, pixels[i * Form::kMade + j] + c); };
+    if constexpr (Form::kMade == 1) {
+      Vector sum;
+      load(from + c, sum);
+      give(0, 0, sum);
     } else {
-      Vector found[products][products];
-#pragma GCC unroll 16
-      for (int t = 0; t < products * products; t++) load(from + t * apart + c, found[t / products][t % products]);
-      on_both_sides(Form::kSums, found, y);
-    }
-#pragma GCC unroll 4
-    for (int k = 0; k < made * made; k++) {
-      y[k / made][k % made] += shift;
-      keep(y[k / made][k % made], pixels[k] + c);
+      on_both_sides(Form::kSums, [&](int i, int j, Vector &x) SAGAN_INLINED { load(from + (i * Form::kProducts + j) * apart + c, x); }, give);
     }
   }
 }
@@ -69,19 +62,17 @@ SAGAN_INLINE void leave(const float *from, int64_t apart, const float *bias, flo
 // From kMade² pixels' gradients those of the products, each in panels of `tiles` rows.
 template <typename Form>
 SAGAN_INLINE void part(const float *const *pixels, float *panels, int64_t apart, int64_t tile, int64_t tiles, int64_t channels) {
-  constexpr int products = Form::kProducts, made = Form::kMade;
+  static constexpr Transposed sums(Form::kSums);
   for (int64_t c = 0; c < channels; c += kLanes) {
-    Vector y[made][made];
     float *to = panels + in_panels(tile, c, tiles, channels);
-#pragma GCC unroll 4
-    for (int k = 0; k < made * made; k++) load(pixels[k] + c, y[k / made][k % made]);
-    if constexpr (made == 1) {
-      keep(y[0][0], to);
+    auto take = [&](int i, int j, Vector &x) SAGAN_INLINED { load(pixels[i * Form::kMade + j] + c, x); };
+    auto give = [&](int i, int j, const Vector &sum) SAGAN_INLINED { keep(sum, to + (i * Form::kProducts + j) * apart); };
+    if constexpr (Form::kMade == 1) {
+      Vector sum;
+      take(0, 0, sum);
+      give(0, 0, sum);
     } else {
-      Vector found[products][products];
-      on_both_sides_transposed(Form::kSums, y, found);
-#pragma GCC unroll 16
-      for (int t = 0; t < products * products; t++) keep(found[t / products][t % products], to + t * apart);
+      on_both_sides(sums.values, take, give);
     }
   }
 }
@@ -89,31 +80,22 @@ SAGAN_INLINE void part(const float *const *pixels, float *panels, int64_t apart,
 // From the nine taps of sixteen kernels their weighted sums.
 template <typename Form>
 SAGAN_INLINE void weigh(const float *taps, float scale, float *to, int64_t apart) {
-  constexpr int products = Form::kProducts;
-  Vector w[3][3], sums[products][products];
-#pragma GCC unroll 16
-  for (int k = 0; k < kTaps; k++) {
-    load(taps + k * kLanes, w[k / 3][k % 3]);
-    w[k / 3][k % 3] = scale * w[k / 3][k % 3];
-  }
-  on_both_sides(Form::kWeights, w, sums);
-#pragma GCC unroll 16
-  for (int t = 0; t < products * products; t++) keep(sums[t / products][t % products], to + t * apart);
+  on_both_sides(
+      Form::kWeights,
+      [&](int i, int j, Vector &w) SAGAN_INLINED {
+        load(taps + (i * 3 + j) * kLanes, w);
+        w = scale * w;
+      },
+      [&](int i, int j, const Vector &sum) SAGAN_INLINED { keep(sum, to + (i * Form::kProducts + j) * apart); });
 }
 
 // From the sums' gradients those of the nine taps.
 template <typename Form>
 SAGAN_INLINE void unweigh(const float *from, int64_t apart, float scale, float *taps) {
-  constexpr int products = Form::kProducts;
-  Vector sums[products][products], w[3][3];
-#pragma GCC unroll 16
-  for (int t = 0; t < products * products; t++) load(from + t * apart, sums[t / products][t % products]);
-  on_both_sides_transposed(Form::kWeights, sums, w);
-#pragma GCC unroll 16
-  for (int k = 0; k < kTaps; k++) {
-    w[k / 3][k % 3] = scale * w[k / 3][k % 3];
-    keep(w[k / 3][k % 3], taps + k * kLanes);
-  }
+  static constexpr Transposed weights(Form::kWeights);
+  on_both_sides(
+      weights.values, [&](int i, int j, Vector &x) SAGAN_INLINED { load(from + (i * Form::kProducts + j) * apart, x); },
+      [&](int i, int j, const Vector &sum) SAGAN_INLINED { keep(scale * sum, taps + (i * 3 + j) * kLanes); });
 }
 
 struct Steps {
@@ -150,6 +132,7 @@ struct Steps {
                                 enter##Form,  leave##Form,                       part##Form,  weigh##Form, unweigh##Form};
 
 SAGAN_STEPS(Plain)
+SAGAN_STEPS(Large)
 SAGAN_STEPS(Doubled)
 SAGAN_STEPS(Halved)
 
@@ -162,7 +145,12 @@ struct Kind {
   bool backwards;
   double scale;
 
-  const Steps &steps() const { return form == plain ? kPlainSteps : form == doubled ? kDoubledSteps : kHalvedSteps; }
+  // Larger tiles of a plain one take fewer products, but more sums of weights, which few tiles are not worth.
+  const Steps &steps(const at::Tensor &map) const {
+    if (form != plain) return form == doubled ? kDoubledSteps : kHalvedSteps;
+    const int64_t side = kLargeSteps.step, tiles = map.size(0) * (map.size(2) / side) * (map.size(3) / side);
+    return map.size(2) % side == 0 && map.size(3) % side == 0 && tiles >= kFewestLargeTiles ? kLargeSteps : kPlainSteps;
+  }
 
   // The one of the map's gradient.
   Kind adjoint() const { return {form == plain ? plain : form == doubled ? halved : doubled, !backwards, scale}; }
@@ -206,7 +194,7 @@ struct Grid {
 // Pixels as float32: themselves, or copies in a room of their own.
 struct Reading {
   std::vector<float> room;
-  const float *rows[16];
+  const float *rows[kMostPixels];
 
   template <typename T>
   const float *const *of(const T *const *pixels, int64_t count, int64_t channels) {
@@ -216,8 +204,7 @@ struct Reading {
   }
 };
 
-at::Tensor weighted(Kind kind, const at::Tensor &kernel, int64_t inputs, int64_t outputs) {
-  const Steps &steps = kind.steps();
+at::Tensor weighted(Kind kind, const Steps &steps, const at::Tensor &kernel, int64_t inputs, int64_t outputs) {
   at::Tensor sums = at::empty({steps.products, inputs * outputs}, kernel.options());
   const float *from = kernel.data_ptr<float>();
   float *to = sums.data_ptr<float>();
@@ -236,18 +223,18 @@ at::Tensor weighted(Kind kind, const at::Tensor &kernel, int64_t inputs, int64_t
 }
 
 at::Tensor convolved(Kind kind, const at::Tensor &map, const at::Tensor &given_kernel, const OptionalTensor &given_bias) {
-  const Steps &steps = kind.steps();
   at::Tensor x = channels_last(map), kernel = given_kernel.to(at::kFloat).contiguous();
+  const Steps &steps = kind.steps(x);
   const int64_t inputs = kind.inputs(kernel), outputs = kind.outputs(kernel);
   TORCH_CHECK(x.size(1) == inputs, "the kernel takes ", inputs, " channels, the map has ", x.size(1));
   TORCH_CHECK(inputs % kLanes == 0 && outputs % kLanes == 0, "takes channels in multiples of 16");
   const Grid grid(steps, x);
   at::Tensor y = empty_like_map(x, outputs, grid.height * steps.made, grid.width * steps.made);
   at::Tensor bias = given_bias.has_value() && given_bias->defined() ? given_bias->to(at::kFloat).contiguous() : at::zeros({outputs}, kernel.options());
-  at::Tensor weights = weighted(kind, kernel, inputs, outputs);
+  at::Tensor weights = weighted(kind, steps, kernel, inputs, outputs);
 
   const int64_t taken = steps.taken * steps.taken, made = steps.made * steps.made;
-  const int64_t size = std::clamp<int64_t>(kGroupFloats / (steps.products * inputs + steps.distinct() * outputs) / 12 * 12, 12, 480);
+  const int64_t size = std::clamp<int64_t>(kGroupFloats / (steps.products * inputs + steps.distinct() * outputs) / 12 * 12, kFewestTiles, kMostTiles);
   const int64_t entered = size * inputs + kApart, multiplied = size * outputs + kApart;
   const int64_t room = steps.products * entered + steps.distinct() * multiplied;
   at::Tensor rooms = at::empty({at::get_num_threads(), room}, kernel.options());
@@ -265,7 +252,7 @@ at::Tensor convolved(Kind kind, const at::Tensor &map, const at::Tensor &given_k
       for (int64_t group = begin; group < end; group++) {
         const int64_t first = group * size, count = std::min(size, grid.tiles - first);
         for (int64_t tile = 0; tile < count; tile++) {
-          const T *pixels[16];
+          const T *pixels[kMostPixels];
           grid.pixels<const T>(from, inputs, first + tile, steps.taken, steps.step, 1, nothing.data(), pixels);
           steps.enter(reading.of(pixels, taken, inputs), sums + tile * inputs, entered, inputs);
         }
@@ -276,8 +263,8 @@ at::Tensor convolved(Kind kind, const at::Tensor &map, const at::Tensor &given_k
           product.compute();
         }
         for (int64_t tile = 0; tile < count; tile++) {
-          T *pixels[4];
-          float *rows[4];
+          T *pixels[kMostPixels];
+          float *rows[kMostPixels];
           grid.pixels<T>(to, outputs, first + tile, steps.made, steps.made, 0, nullptr, pixels);
           for (int64_t k = 0; k < made; k++) rows[k] = target(pixels[k], rounded.data() + k * outputs);
           steps.leave(products + tile * outputs, multiplied, biases, rows, outputs);
@@ -289,8 +276,7 @@ at::Tensor convolved(Kind kind, const at::Tensor &map, const at::Tensor &given_k
   return y;
 }
 
-at::Tensor unweighted(Kind kind, const at::Tensor &sums, int64_t inputs, int64_t outputs) {
-  const Steps &steps = kind.steps();
+at::Tensor unweighted(Kind kind, const Steps &steps, const at::Tensor &sums, int64_t inputs, int64_t outputs) {
   at::Tensor kernel = kind.backwards ? at::empty({inputs, outputs, 3, 3}, sums.options()) : at::empty({outputs, inputs, 3, 3}, sums.options());
   const float *from = sums.data_ptr<float>();
   float *to = kernel.data_ptr<float>();
@@ -309,8 +295,8 @@ at::Tensor unweighted(Kind kind, const at::Tensor &sums, int64_t inputs, int64_t
 }
 
 at::Tensor kernel_gradient(Kind kind, const at::Tensor &map, const at::Tensor &incoming) {
-  const Steps &steps = kind.steps();
   at::Tensor x = channels_last(map), above = channels_last(incoming.to(map.scalar_type()));
+  const Steps &steps = kind.steps(x);
   const int64_t inputs = x.size(1), outputs = above.size(1), taken = steps.taken * steps.taken, made = steps.made * steps.made;
   const Grid grid(steps, x);
   const int64_t size = std::min(kGradientTiles, grid.tiles);
@@ -328,7 +314,7 @@ at::Tensor kernel_gradient(Kind kind, const at::Tensor &map, const at::Tensor &i
       at::parallel_for(0, count, 12, [&](int64_t begin, int64_t end) {
         Reading reading;
         for (int64_t tile = begin; tile < end; tile++) {
-          const T *pixels[16];
+          const T *pixels[kMostPixels];
           grid.pixels<const T>(from, inputs, first + tile, steps.taken, steps.step, 1, nothing.data(), pixels);
           steps.enter(reading.of(pixels, taken, inputs), enter_to + tile * inputs, entered, inputs);
           grid.pixels<const T>(gradient, outputs, first + tile, steps.made, steps.made, 0, nullptr, pixels);
@@ -346,7 +332,7 @@ at::Tensor kernel_gradient(Kind kind, const at::Tensor &map, const at::Tensor &i
       });
     }
   });
-  return unweighted(kind, sums, inputs, outputs);
+  return unweighted(kind, steps, sums, inputs, outputs);
 }
 
 // --- Its gradients ------------------------------------------------------------------------------------------------------

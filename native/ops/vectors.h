@@ -7,8 +7,10 @@
 
 #if defined(__GNUC__)
 #define SAGAN_INLINE inline __attribute__((always_inline))
+#define SAGAN_INLINED __attribute__((always_inline))   // of lambdas
 #else
 #define SAGAN_INLINE inline
+#define SAGAN_INLINED
 #endif
 
 namespace sagan::ops {
@@ -25,6 +27,7 @@ struct Vector {
 };
 inline Vector &operator+=(Vector &a, const Vector &b) { for (int64_t i = 0; i < kLanes; i++) a[i] += b[i]; return a; }
 inline Vector &operator-=(Vector &a, const Vector &b) { for (int64_t i = 0; i < kLanes; i++) a[i] -= b[i]; return a; }
+inline Vector operator+(Vector a, const Vector &b) { return a += b; }
 inline Vector operator*(float s, Vector a) { for (int64_t i = 0; i < kLanes; i++) a[i] *= s; return a; }
 #endif
 
