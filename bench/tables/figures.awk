@@ -23,6 +23,21 @@ function names(mode, list) {
     return split(order[mode], list, " ")
 }
 
+# begin_table(mode, list, title, note, columns) : the lines above a table's rows, unless the mode has no cases; fills the list with
+# them and returns how many.
+function begin_table(mode, list, title, note, columns,    n) {
+    n = names(mode, list)
+    if (n) {
+        print "\n## " title "\n"
+        if (note)
+            print note "\n"
+        print columns
+        gsub(/[^|]+/, "---", columns)
+        print columns
+    }
+    return n
+}
+
 # median(mode, name, side, key) : of the runs.
 function median(mode, name, side, key,    place, n, i, list) {
     place = mode SUBSEP name SUBSEP side SUBSEP key

@@ -1,13 +1,9 @@
 # Folders of JPEGs: an epoch that decodes, a later one, and both.
 
 END {
-    n = names("load", list)
-    if (n) {
-        print "\n## Loading JPEG folders\n"
-        print "Pictures a second; times faster than Pillow in torch's DataLoader. Sagan decodes in the first epoch only.\n"
-        print "| pictures | first epoch Sagan | PyTorch | times | later epochs Sagan | PyTorch | times | two epochs: times | CPU ms a picture Sagan | PyTorch |"
-        print "|---|---|---|---|---|---|---|---|---|---|"
-    }
+    n = begin_table("load", list, "Loading JPEG folders",
+        "Pictures a second; times faster than Pillow in torch's DataLoader. Sagan decodes in the first epoch only.",
+        "| pictures | first epoch Sagan | PyTorch | times | later epochs Sagan | PyTorch | times | two epochs: times | CPU ms a picture Sagan | PyTorch |")
     for (k = 1; k <= n; k++)
         printf "| %s | %.0f | %.0f | %.2f | %.0f | %.0f | %.2f | %.2f | %.2f | %.2f |\n", list[k],
             read_in(list[k], "sagan", "first"), read_in(list[k], "pytorch", "first"), ratio("load", list[k], "pytorch", "sagan", "first"),

@@ -1,13 +1,9 @@
 # Drawing pictures in a process that runs already.
 
 END {
-    n = names("sample", list)
-    if (n) {
-        print "\n## Sampling\n"
-        print "Pictures a second. `sagan sample` draws eight at once, by seed; the others draw large batches.\n"
-        print "| case | sagan sample | Sagan, batches | PyTorch public | written well | sagan sample: times faster than public, written well | batches: times faster | CPU ms a picture, in this order |"
-        print "|---|---|---|---|---|---|---|---|"
-    }
+    n = begin_table("sample", list, "Sampling",
+        "Pictures a second. `sagan sample` draws eight at once, by seed; the others draw large batches.",
+        "| case | sagan sample | Sagan, batches | PyTorch public | written well | sagan sample: times faster than public, written well | batches: times faster | CPU ms a picture, in this order |")
     for (k = 1; k <= n; k++) {
         name = list[k]
         printf "| %s | %.1f | %.1f | %.1f | %.1f | %.2f, %.2f | %.2f, %.2f | %.1f / %.1f / %.1f / %.1f |\n", name,

@@ -1,12 +1,8 @@
 # How the cost of a picture grows with its size and with the batch, beside the arithmetic; relative to the first row of each series.
 
 END {
-    n = names("scale", list)
-    if (n) {
-        print "\n## How costs grow\n"
-        print "| network, batch | ms a picture | GFLOP a picture | GFLOP/s | peak MiB | cost grown | arithmetic grown |"
-        print "|---|---|---|---|---|---|---|"
-    }
+    n = begin_table("scale", list, "How costs grow", "",
+        "| network, batch | ms a picture | GFLOP a picture | GFLOP/s | peak MiB | cost grown | arithmetic grown |")
     series = ""
     for (k = 1; k <= n; k++) {
         name = list[k]

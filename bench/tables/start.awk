@@ -1,12 +1,8 @@
 # From the start of a process to a picture on disk.
 
 END {
-    n = names("start", list)
-    if (n) {
-        print "\n## Start to first picture\n"
-        print "| case | seconds Sagan | Python | ratio |"
-        print "|---|---|---|---|"
-    }
+    n = begin_table("start", list, "Start to first picture", "",
+        "| case | seconds Sagan | Python | ratio |")
     for (k = 1; k <= n; k++)
         printf "| %s | %.2f | %.2f | %.2f |\n", list[k],
             median("start", list[k], "sagan", "seconds"), median("start", list[k], "python", "seconds"),

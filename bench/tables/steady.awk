@@ -1,12 +1,8 @@
 # One network over a long run: does the cost of a step, or memory, creep up?
 
 END {
-    n = names("steady", list)
-    if (n) {
-        printf "\n## A long run: %d iterations after %d\n\n", steps, warmup
-        print "| case | ms a step in the first fifth | in the last | MiB at first | at last | live tensors | later | waiting for the loader |"
-        print "|---|---|---|---|---|---|---|---|"
-    }
+    n = begin_table("steady", list, sprintf("A long run: %d iterations after %d", steps, warmup), "",
+        "| case | ms a step in the first fifth | in the last | MiB at first | at last | live tensors | later | waiting for the loader |")
     for (k = 1; k <= n; k++)
         printf "| %s | %.1f | %.1f | %d | %d | %d | %d | %.1f %% |\n", list[k],
             1000 * median("steady", list[k], "sagan", "first"), 1000 * median("steady", list[k], "sagan", "last"),

@@ -1,13 +1,9 @@
 # Training steps: ours, the public code's form, the competent form.
 
 END {
-    n = names("step", list)
-    if (n) {
-        print "\n## Training\n"
-        print "Sagan / Sagan in bf16 / PyTorch as the public code has it / PyTorch written well (channels-last), both in float32.\n"
-        print "| case | batch | images/s | times faster than public, well written | bf16: times faster | peak MiB | of public, well written | CPU s a step | of the matrix product's rate |"
-        print "|---|---|---|---|---|---|---|---|---|"
-    }
+    n = begin_table("step", list, "Training",
+        "Sagan / Sagan in bf16 / PyTorch as the public code has it / PyTorch written well (channels-last), both in float32.",
+        "| case | batch | images/s | times faster than public, well written | bf16: times faster | peak MiB | of public, well written | CPU s a step | of the matrix product's rate |")
     for (k = 1; k <= n; k++) {
         name = list[k]
         printf "| %s | %d | %s | %.2f, %.2f | %.2f, %.2f | %d / %d / %d / %d | %.2f, %.2f | %.2f / %.2f / %.2f / %.2f | %s |\n", name,

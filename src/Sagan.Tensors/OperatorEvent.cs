@@ -1,7 +1,7 @@
 namespace Sagan.Tensors;
 
 /// <summary>One call of an operator, or one node of a backward pass, in time.</summary>
-/// <param name="Name">As libtorch says it: <c>aten::convolution</c>, <c>ConvolutionBackward0</c>.</param>
+/// <param name="Name">Mostly as libtorch says it: <c>aten::convolution</c>, <c>ConvolutionBackward0</c>. See <see cref="OperatorName"/>.</param>
 /// <param name="Start">Nanoseconds of <see cref="OperatorRecording.Clock"/>.</param>
 /// <param name="End">The same.</param>
 /// <param name="Thread">libtorch's number of the thread that it ran on.</param>

@@ -26,7 +26,7 @@ internal static class OperatorRecording
 
         string[] names = new string[profile.NameCount];
         for (int i = 0; i < names.Length; i++)
-            names[i] = Marshal.PtrToStringUTF8((nint)profile.Names[i])!;
+            names[i] = OperatorName.Short(Marshal.PtrToStringUTF8((nint)profile.Names[i])!);
 
         var events = new OperatorEvent[profile.EventCount];
         for (int i = 0; i < events.Length; i++)

@@ -32,6 +32,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("import auto g.pth", "--output")]
     [InlineData("import auto g.pth -o no/folder/g.safetensors", "no/folder")]
     [InlineData("data inspect toybox --split test", "--split")]
+    [InlineData("train --data toybox --split test --dry-run", "--split")]
     [InlineData("data inspect toybox --sheet no/folder/sheet.png", "no/folder")]
     [InlineData("train --on-collapse cry", "cry")]
     [InlineData("train --profile --dry-run", "--dry-run")]

@@ -16,7 +16,6 @@ internal static class StepCommand
     private static readonly Option<string> s_device = Options.Device();
     private static readonly Option<bool> s_toybox = new("--toybox") { Description = "Train on pictures drawn as they are read, not on noise in memory." };
     private static readonly Option<bool> s_describe = new("--describe") { Description = "Only print the networks and the training as JSON." };
-
     private static readonly Option<bool> s_bf16 = new("--bf16") { Description = "Convolutions in bfloat16." };
 
     internal static Command Create()

@@ -60,7 +60,7 @@ internal static class AttentionCommand
             foreach ((int i, AttentionSample sample) in AttentionSampler.Draw(generator, device, requests, drawing.Truncation).Index())
             {
                 report.Write(sample, requests[i], isOnly: requests.Length == 1);
-                progress?.Report(new DataProgress("Drawing", i + 1, requests.Length));
+                progress.Report(new DataProgress("Drawing", i + 1, requests.Length));
             }
 
             return requests.Length;

@@ -25,11 +25,7 @@ internal static class ClassifierCommand
     /// <summary>Opens pictures; progress on a terminal.</summary>
     internal static Dataset OpenData(string path, string? split, int? resolution, bool skipBad)
     {
-        DatasetConfig config;
-        if (DataCommand.IsToybox(path, split))
-            config = new ToyboxConfig { Resolution = resolution ?? new ToyboxConfig().Resolution };
-        else
-            config = new PicturesConfig { Path = Path.GetFullPath(path), Split = split, Resolution = resolution, SkipBad = skipBad };
+        DatasetConfig config = DataCommand.Config(path, split, resolution, skipBad);
         return DataView.WithProgress(progress => config.Open(progress));
     }
 

@@ -78,11 +78,11 @@ internal static class CurveCommand
         Drawing[] drawings = [.. truncations.Select(truncation => new Drawing(truncation, Standing(arguments.GetValue(s_standing), truncation, snapshot)))];
         DataView.WithProgress(whole =>
         {
-            var progress = whole is null ? null : new PointProgress(whole);
+            var progress = new PointProgress(whole);
             var evaluator = new Evaluator(extractor) { Real = real.Of, Progress = progress, Stop = stop };
             foreach (Drawing drawing in drawings)
             {
-                progress?.Point = $"T = {new CurvePoint(drawing.Truncation, []).Threshold}";
+                progress.Point = $"T = {new CurvePoint(drawing.Truncation, []).Threshold}";
                 using ScoredTarget scored = ScoredTarget.OfNetwork(network, snapshot, drawing, arguments.GetValue(s_seed), device, progress);
                 report.Add(new CurvePoint(drawing.Truncation, evaluator.Evaluate(metrics, scored.Pictures)));
             }

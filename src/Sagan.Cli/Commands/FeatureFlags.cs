@@ -9,17 +9,19 @@ namespace Sagan.Cli.Commands;
 /// <summary>The flags that choose what looks at pictures, shared by the commands that score.</summary>
 internal sealed class FeatureFlags
 {
-    private readonly Option<string?> _features = new("--features")
-    {
-        Description = "What looks at the pictures: inception, inception:FILE, classifier:FILE (see `sagan classifier train`), toybox (drawn weights, no download). Default: toybox for the toybox, else inception.",
-    };
+    private readonly Option<string?> _features = Features(), _resize = Resize();
 
     private readonly Option<string?> _inception = new("--inception")
     {
         Description = $"File of Inception's weights (pt_inception-2015-12-05-6726825d.pth, or safetensors). Default: the one in ${CacheFolder.Variable}/weights, fetched there once.",
     };
 
-    private readonly Option<string?> _resize = new("--resize")
+    internal static Option<string?> Features() => new("--features")
+    {
+        Description = "What looks at the pictures for scores: inception, inception:FILE, classifier:FILE (see `sagan classifier train`), toybox (drawn weights, no download). Default: toybox for the toybox, else inception.",
+    };
+
+    internal static Option<string?> Resize() => new("--resize")
     {
         Description = $"Whose way of bringing pictures to Inception's size: {string.Join(", ", ResizeMode.All.Select(mode => mode.Name))}. Default: {ResizeMode.TorchFidelity.Name}. Figures of two ways cannot be compared.",
     };

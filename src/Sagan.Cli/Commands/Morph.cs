@@ -74,7 +74,7 @@ internal sealed class Morph(Snapshot snapshot, Drawing drawing, SampleRequest[][
         int done = 0, total = paths.Sum(path => path.Frames);
         return paths.Select(path => PictureSampler.DrawBlends(generator, device, path.Points()).Select(picture =>
         {
-            progress?.Report(new DataProgress("Drawing", ++done, total));
+            progress.Report(new DataProgress("Drawing", ++done, total));
             return picture;
         }).ToArray()).ToArray();
     });

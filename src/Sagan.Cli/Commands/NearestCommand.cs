@@ -75,7 +75,7 @@ internal static class NearestCommand
         return 0;
     }
 
-    private static IReadOnlyList<Raster> Draw(Snapshot snapshot, Drawing drawing, SampleRequest[] requests, Device device, IProgress<DataProgress>? progress)
+    private static IReadOnlyList<Raster> Draw(Snapshot snapshot, Drawing drawing, SampleRequest[] requests, Device device, IProgress<DataProgress> progress)
     {
         using Generator generator = drawing.Load(snapshot, device, progress);
         return [.. PictureSampler.Draw(generator, device, requests, drawing.Truncation)];

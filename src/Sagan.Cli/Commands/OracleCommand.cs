@@ -52,7 +52,7 @@ internal static class OracleCommand
         return 0;
     }
 
-    private static ClassMark[] Examine(Generator generator, Device device, int samples, long seed, IProgress<DataProgress>? progress)
+    private static ClassMark[] Examine(Generator generator, Device device, int samples, long seed, IProgress<DataProgress> progress)
     {
         var exam = new ToyboxExam(generator.Images.Resolution, samples);
         var latents = new Latents(generator.LatentSize, generator.Images.Classes, seed: 0, DrawPurpose.Sample);
@@ -65,7 +65,7 @@ internal static class OracleCommand
         {
             long[] labels = [.. Enumerable.Repeat((long)label, samples)];
             marks[label] = exam.Mark(label, PictureSampler.Draw(generator, device, z, labels));
-            progress?.Report(new DataProgress("Judging classes", label + 1, marks.Length));
+            progress.Report(new DataProgress("Judging classes", label + 1, marks.Length));
         }
 
         return marks;

@@ -30,13 +30,13 @@ internal sealed class RealSide : IDisposable
         if (PictureInput.IsStatistics(path))
             _statistics = path;
         else
-            Data = Config(path, split, snapshot?.Images.Resolution);
+            Data = DataCommand.Config(path, split, snapshot?.Images.Resolution);
     }
 
     /// <param name="path">A folder, an archive or toybox.</param>
     /// <param name="split">Which part; null: train, where there are parts.</param>
     /// <param name="resolution">Side that pictures are cut and resized to; null: what suits them.</param>
-    internal RealSide(string path, string? split, int? resolution) => Data = Config(path, split, resolution);
+    internal RealSide(string path, string? split, int? resolution) => Data = DataCommand.Config(path, split, resolution);
 
     /// <summary>The data set; null for a file of statistics.</summary>
     internal DatasetConfig? Data { get; }
@@ -66,10 +66,6 @@ internal sealed class RealSide : IDisposable
         };
         return new PictureReference(new DatasetPictures(Open(config)));
     }
-
-    private static DatasetConfig Config(string path, string? split, int? resolution) => DataCommand.IsToybox(path, split)
-        ? new ToyboxConfig { Resolution = resolution ?? new ToyboxConfig().Resolution }
-        : new PicturesConfig { Path = Path.GetFullPath(path), Split = split, Resolution = resolution };
 
     private Dataset Open(DatasetConfig config)
     {

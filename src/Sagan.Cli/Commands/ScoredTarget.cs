@@ -29,7 +29,7 @@ internal sealed class ScoredTarget : IDisposable
     internal static ScoredTarget OfPictures(string path) => new(PictureInput.Pictures(path), null);
 
     /// <summary>A network that draws.</summary>
-    internal static ScoredTarget OfNetwork(string path, Snapshot snapshot, Drawing drawing, long seed, Device device, IProgress<DataProgress>? progress)
+    internal static ScoredTarget OfNetwork(string path, Snapshot snapshot, Drawing drawing, long seed, Device device, IProgress<DataProgress> progress)
     {
         Generator generator = drawing.Load(snapshot, device, progress);
         var origin = new SampleOrigin(NetworkFile.NameOf(path))

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Sagan.Cli.Console;
 using Sagan.Evaluation.Protocols;
-using Sagan.Metrics.Features;
 using Sagan.Training.Scoring;
 
 namespace Sagan.Cli.Commands;
@@ -21,15 +20,7 @@ internal sealed class ScoringFlags
         Description = "Pictures between two scores, e.g. 100k: they are taken at the first snapshot from there on, and at the end. Default: at every snapshot.",
     };
 
-    private readonly Option<string?> _features = new("--features")
-    {
-        Description = "What looks at the pictures for scores: inception, inception:FILE, classifier:FILE, toybox. Default: toybox for the toybox, else inception.",
-    };
-
-    private readonly Option<string?> _resize = new("--resize")
-    {
-        Description = $"Whose way of bringing pictures to Inception's size: {string.Join(", ", ResizeMode.All.Select(mode => mode.Name))}. Default: {ResizeMode.TorchFidelity.Name}.",
-    };
+    private readonly Option<string?> _features = FeatureFlags.Features(), _resize = FeatureFlags.Resize();
 
     /// <summary>Adds the flags to a command.</summary>
     internal void AddTo(Command command)

@@ -87,7 +87,7 @@ internal sealed class SeedSampling(Snapshot snapshot, IReadOnlyList<long> seeds,
             foreach ((SampleRequest request, Raster picture) in requests.Zip(PictureSampler.Draw(generator, device, requests, drawing.Truncation)))
             {
                 take(request, picture);
-                progress?.Report(new DataProgress("Drawing", ++done, requests.Length));
+                progress.Report(new DataProgress("Drawing", ++done, requests.Length));
             }
 
             return done;

@@ -85,10 +85,8 @@ internal sealed record TrainingRequest
     private DatasetConfig DatasetFor(DatasetConfig former)
     {
         int resolution = Resolution ?? (former is ToyboxConfig toybox ? toybox.Resolution : (former as PicturesConfig)?.Resolution ?? 32);
-        if (Data is "toybox")
-            return new ToyboxConfig { Resolution = resolution };
         if (Data is not null)
-            return new PicturesConfig { Path = System.IO.Path.GetFullPath(Data), Split = Split, Resolution = resolution, SkipBad = SkipBad };
+            return DataCommand.Config(Data, Split, resolution, SkipBad);
         return former switch
         {
             ToyboxConfig built => built with { Resolution = resolution },

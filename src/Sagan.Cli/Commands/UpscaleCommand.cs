@@ -62,7 +62,7 @@ internal static class UpscaleCommand
             {
                 string output = Path.Combine(folder, NewName(file, names) + ".png");
                 Enlarge(file, output, upscaler, snapshot, arguments.GetValue(s_seed), arguments.GetValue(s_compare));
-                progress?.Report(new DataProgress("Enlarging", i + 1, files.Length));
+                progress.Report(new DataProgress("Enlarging", i + 1, files.Length));
                 return output;
             }).ToArray();
         });

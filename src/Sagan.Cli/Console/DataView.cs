@@ -3,16 +3,15 @@ using Spectre.Console;
 
 namespace Sagan.Cli.Console;
 
-/// <summary>Progress of reading pictures, and the class table.</summary>
+/// <summary>Progress of work on pictures, and the class table.</summary>
 internal static class DataView
 {
-    /// <summary>Opens a data set with a progress bar in a terminal, silently when piped.</summary>
-    internal static T WithProgress<T>(Func<IProgress<DataProgress>?, T> work)
+    /// <summary>Works with progress bars in a terminal, with a line now and then when piped: on standard error, so that standard output stays the command's own.</summary>
+    internal static T WithProgress<T>(Func<IProgress<DataProgress>, T> work)
     {
         if (!AnsiConsole.Profile.Capabilities.Interactive || System.Console.IsErrorRedirected)
-            return work(null);
+            return work(new ProgressLines(System.Console.Error, TimeProvider.System));
 
-        // On standard error, so that standard output stays the command's own.
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
         T? result = default;
         console.Progress().AutoClear(true).HideCompleted(true).Start(context =>

@@ -1,5 +1,3 @@
-using Sagan.Tensors;
-
 namespace Sagan.Metrics;
 
 /// <summary>
@@ -15,9 +13,6 @@ public sealed record KernelDistance(double Value, double Deviation, IReadOnlyLis
 {
     private const string Name = "kernel distance";
 
-    // Rows and columns of a piece of the kernel matrix: 8 MiB of doubles, a few times.
-    private const int Tile = 1024;
-
     /// <summary>The distance.</summary>
     /// <param name="first">One set; torch-fidelity's input 1, stylegan3's generated pictures.</param>
     /// <param name="second">The other set.</param>
@@ -27,7 +22,9 @@ public sealed record KernelDistance(double Value, double Deviation, IReadOnlyLis
     {
         config ??= new KernelDistanceConfig();
         (int[] First, int[] Second)[] subsets = [.. Draw(first, second, config)];
-        double[] each = [.. subsets.Select(subset => Estimate(first.At(subset.First), second.At(subset.Second), config.Estimator, config.Kernel))];
+        double[] each = IsLessInOnePass(first.Count, second.Count, config)
+            ? InOnePass(first, second, subsets, config)
+            : [.. subsets.Select(subset => Estimate(first.At(subset.First), second.At(subset.Second), config.Estimator, config.Kernel))];
 
         double mean = each.Average();
         return new KernelDistance(mean, Math.Sqrt(each.Average(value => (value - mean) * (value - mean))), each, config);
@@ -46,15 +43,7 @@ public sealed record KernelDistance(double Value, double Deviation, IReadOnlyLis
             throw new MetricException($"{Name}: the u-statistic wants two sets of one size, here are {first.Count} and {second.Count} pictures; take as many of both, or the unbiased estimator");
 
         kernel ??= new PolynomialKernel();
-        double m = first.Count, n = second.Count;
-        (double all, double diagonal) ours = Sum(first, first, kernel), theirs = Sum(second, second, kernel), across = Sum(first, second, kernel);
-        return estimator switch
-        {
-            KernelEstimator.Biased => (ours.all / (m * m)) + (theirs.all / (n * n)) - (2 * across.all / (m * n)),
-            KernelEstimator.Unbiased => Inside(ours, m) + Inside(theirs, n) - (2 * across.all / (m * n)),
-            KernelEstimator.UStatistic => Inside(ours, m) + Inside(theirs, n) - (2 * Inside(across, m)),
-            _ => throw new ArgumentOutOfRangeException(nameof(estimator), estimator, "Unknown estimator."),
-        };
+        return Combine(estimator, KernelSums.Of(first, first, kernel), KernelSums.Of(second, second, kernel), KernelSums.Of(first, second, kernel), first.Count, second.Count);
     }
 
     /// <summary>Which pictures each subset looks at.</summary>
@@ -73,7 +62,31 @@ public sealed record KernelDistance(double Value, double Deviation, IReadOnlyLis
             .Select(_ => (random.Permutation(first.Count)[..config.SubsetSize], random.Permutation(second.Count)[..config.SubsetSize]));
     }
 
-    private static double Inside((double All, double Diagonal) sum, double count) => (sum.All - sum.Diagonal) / (count * (count - 1));
+    // Subsets of small sets look at the same pairs again and again. A u-statistic leaves out other pairs in each.
+    private static bool IsLessInOnePass(double first, double second, KernelDistanceConfig config)
+    {
+        double pairs = (first * first) + (second * second) + (first * second), ofSubsets = 3.0 * config.Subsets * config.SubsetSize * config.SubsetSize;
+        return config.Estimator != KernelEstimator.UStatistic && pairs <= ofSubsets;
+    }
+
+    private static double[] InOnePass(FeatureSet first, FeatureSet second, (int[] First, int[] Second)[] subsets, KernelDistanceConfig config)
+    {
+        int[][] ofFirst = [.. subsets.Select(subset => subset.First)], ofSecond = [.. subsets.Select(subset => subset.Second)];
+        KernelSums[] ours = KernelSums.OfSubsets(first, first, config.Kernel, ofFirst, ofFirst);
+        KernelSums[] theirs = KernelSums.OfSubsets(second, second, config.Kernel, ofSecond, ofSecond);
+        KernelSums[] across = KernelSums.OfSubsets(first, second, config.Kernel, ofFirst, ofSecond);
+        return [.. subsets.Select((subset, i) => Combine(config.Estimator, ours[i], theirs[i], across[i], subset.First.Length, subset.Second.Length))];
+    }
+
+    private static double Combine(KernelEstimator estimator, KernelSums ours, KernelSums theirs, KernelSums across, double m, double n) => estimator switch
+    {
+        KernelEstimator.Biased => (ours.All / (m * m)) + (theirs.All / (n * n)) - (2 * across.All / (m * n)),
+        KernelEstimator.Unbiased => Inside(ours, m) + Inside(theirs, n) - (2 * across.All / (m * n)),
+        KernelEstimator.UStatistic => Inside(ours, m) + Inside(theirs, n) - (2 * Inside(across, m)),
+        _ => throw new ArgumentOutOfRangeException(nameof(estimator), estimator, "Unknown estimator."),
+    };
+
+    private static double Inside(KernelSums sums, double count) => (sums.All - sums.Diagonal) / (count * (count - 1));
 
     private static void Require(FeatureSet first, FeatureSet second, int least)
     {
@@ -82,25 +95,5 @@ public sealed record KernelDistance(double Value, double Deviation, IReadOnlyLis
         MetricException.RequireSameWidth(Name, first.Width, second.Width);
         MetricException.RequirePictures(Name, "first", first.Count, least);
         MetricException.RequirePictures(Name, "second", second.Count, least);
-    }
-
-    /// <summary>Sum of the kernel over all pairs, and over those of equal places.</summary>
-    private static (double All, double Diagonal) Sum(FeatureSet rows, FeatureSet columns, FeatureKernel kernel)
-    {
-        double all = 0, diagonal = 0;
-        for (int row = 0; row < rows.Count; row += Tile)
-        {
-            using Scope scope = Scope.Open();
-            Tensor first = rows.Rows(row, Math.Min(Tile, rows.Count - row)).To(DType.Float64);
-            for (int column = 0; column < columns.Count; column += Tile)
-            {
-                using Scope tile = Scope.Open();
-                Tensor values = kernel.Of(first, columns.Rows(column, Math.Min(Tile, columns.Count - column)).To(DType.Float64));
-                all += values.Sum().Item();
-                diagonal += row == column ? values.Diagonal().Sum().Item() : 0;
-            }
-        }
-
-        return (all, diagonal);
     }
 }

@@ -1,20 +1,17 @@
 using System.Globalization;
-using System.Net;
-using System.Text;
 
 namespace Sagan.Plots;
 
 /// <summary>Draws a chart as SVG: the lines that end highest in colour with their names beside them, the others in grey.</summary>
 internal sealed class ChartSvg
 {
-    private const double Width = 900, Height = 440;
-    private const double Left = 66, Right = Width - 206, Top = 84, Bottom = Height - 50;
+    private const double Left = 66, Right = 694, Top = 84, Bottom = 390;
     private const double LabelHeight = 15;
 
     private readonly LineChart _chart;
     private readonly Series[] _highlighted, _others;
     private readonly Axis _x, _y;
-    private readonly StringBuilder _svg = new();
+    private readonly ChartFrame _frame = new(width: 900, height: 440, Left, Right, Top, Bottom);
 
     private ChartSvg(LineChart chart)
     {
@@ -24,50 +21,32 @@ internal sealed class ChartSvg
         // In a chart of few lines each has the colour of its place; of many, those that end highest stand out.
         _highlighted = present.Length <= ChartStyle.Colours ? present : [.. present.OrderByDescending(series => series.Last).Take(ChartStyle.Colours)];
         _others = [.. present.Except(_highlighted)];
-        _x = new Axis(present.SelectMany(series => series.Points).Select(point => point.X).Append(0), Left, Right);
+        _x = _frame.Across(present.SelectMany(series => series.Points).Select(point => point.X).Append(0));
         IEnumerable<double> values = present.SelectMany(series => series.Points).Select(point => point.Y);
-        _y = new Axis(chart.Reference is { } reference ? values.Append(reference) : values, Bottom, Top, chart.IsLogarithmic, padding: 0.05);
+        _y = _frame.Upwards(chart.Reference is { } reference ? values.Append(reference) : values, chart.IsLogarithmic, padding: 0.05);
     }
 
     internal static string Write(LineChart chart) => new ChartSvg(chart).Draw();
 
     private string Draw()
     {
-        Add($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{Height}\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Escape(_chart.Title)}\">");
-        _svg.Append("<style>").Append(ChartStyle.Css).Append("</style>\n");
-        Add($"<rect class=\"card\" x=\"0.5\" y=\"0.5\" width=\"{Width - 1}\" height=\"{Height - 1}\" rx=\"8\"/>");
-        Add($"<text class=\"title\" x=\"{Left - 42}\" y=\"30\">{Escape(_chart.Title)}</text>");
-        Add($"<text x=\"{Left - 42}\" y=\"50\">{Escape(_chart.Subtitle)}</text>");
-        DrawAxes();
+        _frame.Begin(_chart.Title, _chart.Subtitle);
+        _frame.DrawValues(_y);
+        _frame.DrawPositions(_x, "real pictures shown", hasGrid: false);
+        DrawReference();
         DrawMarkers();
         foreach (Series series in _others)
             DrawLine(series, "other");
         for (int i = _highlighted.Length - 1; i >= 0; i--)
             DrawLine(_highlighted[i], $"c{i}");
         DrawLabels();
-        return _svg.Append("</svg>\n").ToString();
+        return _frame.End();
     }
 
-    private void DrawAxes()
+    private void DrawReference()
     {
-        foreach (double value in _y.Ticks(6))
-        {
-            double y = _y.At(value);
-            Add($"<line class=\"grid\" x1=\"{Left}\" x2=\"{Right}\" y1=\"{y:0.0}\" y2=\"{y:0.0}\"/>");
-            Add($"<text x=\"{Left - 8}\" y=\"{y + 4:0.0}\" text-anchor=\"end\">{Axis.Print(value)}</text>");
-        }
-
         if (_chart.Reference is { } reference)
-            Add($"<line class=\"reference\" x1=\"{Left}\" x2=\"{Right}\" y1=\"{_y.At(reference):0.0}\" y2=\"{_y.At(reference):0.0}\"/>");
-        Add($"<line class=\"axis\" x1=\"{Left}\" x2=\"{Right}\" y1=\"{Bottom}\" y2=\"{Bottom}\"/>");
-        foreach (double value in _x.Ticks(7))
-        {
-            double x = _x.At(value);
-            Add($"<line class=\"axis\" x1=\"{x:0.0}\" x2=\"{x:0.0}\" y1=\"{Bottom}\" y2=\"{Bottom + 4}\"/>");
-            Add($"<text x=\"{x:0.0}\" y=\"{Bottom + 18}\" text-anchor=\"middle\">{Axis.Print(value)}</text>");
-        }
-
-        Add($"<text x=\"{(Left + Right) / 2}\" y=\"{Bottom + 37}\" text-anchor=\"middle\">real pictures shown</text>");
+            _frame.Add($"<line class=\"reference\" x1=\"{Left}\" x2=\"{Right}\" y1=\"{_y.At(reference):0.0}\" y2=\"{_y.At(reference):0.0}\"/>");
     }
 
     private void DrawMarkers()
@@ -78,8 +57,8 @@ internal sealed class ChartSvg
             if (x < Left - 1 || x > Right + 1)
                 continue;
             string anchor = x > (Left + Right) / 2 ? "end" : "start";
-            Add($"<g><title>{Escape(marker.Text)}</title><line class=\"marker\" x1=\"{x:0.0}\" x2=\"{x:0.0}\" y1=\"{Top - 4}\" y2=\"{Bottom}\"/>");
-            Add($"<text class=\"marked\" x=\"{x:0.0}\" y=\"{Top - 8}\" text-anchor=\"{anchor}\">{Escape(Short(marker.Text))}</text></g>");
+            _frame.Add($"<g><title>{ChartFrame.Escape(marker.Text)}</title><line class=\"marker\" x1=\"{x:0.0}\" x2=\"{x:0.0}\" y1=\"{Top - 4}\" y2=\"{Bottom}\"/>");
+            _frame.Add($"<text class=\"marked\" x=\"{x:0.0}\" y=\"{Top - 8}\" text-anchor=\"{anchor}\">{ChartFrame.Escape(Short(marker.Text))}</text></g>");
         }
     }
 
@@ -105,8 +84,7 @@ internal sealed class ChartSvg
         // A single point is a line of no length, which round ends make a dot.
         if (stretch is [(double x, double y)])
             stretch.Add((x + 0.01, y));
-        string points = string.Join(' ', Thinning.Thin(stretch).Select(point => FormattableString.Invariant($"{point.X:0.0},{point.Y:0.0}")));
-        Add($"<polyline class=\"{style}\" points=\"{points}\"><title>{Escape(name)}</title></polyline>");
+        _frame.Add($"<polyline class=\"{style}\" points=\"{ChartFrame.Path(Thinning.Thin(stretch))}\"><title>{ChartFrame.Escape(name)}</title></polyline>");
     }
 
     private void DrawLabels()
@@ -117,19 +95,15 @@ internal sealed class ChartSvg
         for (int i = 0; i < labelled.Length; i++)
         {
             (Series series, int colour) = labelled[i];
-            Add($"<path class=\"lead c{colour}\" d=\"M{Right + 2} {wanted[i]:0.0} L{Right + 12} {places[i]:0.0}\"/>");
-            Add($"<text class=\"label d{colour}\" x=\"{Right + 15}\" y=\"{places[i] + 4:0.0}\">{Escape(series.Name)} {Value(series.Last)}</text>");
+            _frame.Add($"<path class=\"lead c{colour}\" d=\"M{Right + 2} {wanted[i]:0.0} L{Right + 12} {places[i]:0.0}\"/>");
+            _frame.Add($"<text class=\"label d{colour}\" x=\"{Right + 15}\" y=\"{places[i] + 4:0.0}\">{ChartFrame.Escape(series.Name)} {Value(series.Last)}</text>");
         }
 
         if (_others.Length > 0)
-            Add($"<text x=\"{Right + 15}\" y=\"{Bottom + 4}\">{_others.Length} others in grey</text>");
+            _frame.Add($"<text x=\"{Right + 15}\" y=\"{Bottom + 4}\">{_others.Length} others in grey</text>");
     }
 
     private static string Value(double value) => Axis.Print(Math.Abs(value) >= 1000 ? Math.Round(value, 0) : double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
     private static string Short(string text) => text.Split(':', 2)[0];
-
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
-
-    private void Add(FormattableString line) => _svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

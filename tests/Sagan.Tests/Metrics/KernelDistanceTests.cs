@@ -30,6 +30,22 @@ public class KernelDistanceTests
         SmallFeatures.Near(expected, KernelDistance.Estimate(first, second, estimator), 1e-9);
     }
 
+    [Theory]
+    [InlineData(KernelEstimator.Unbiased)]
+    [InlineData(KernelEstimator.Biased)]
+    [InlineData(KernelEstimator.UStatistic)]
+    public void Many_subsets_of_a_small_set_are_estimated_as_each_alone(KernelEstimator estimator)
+    {
+        FeatureSet first = SmallFeatures.Of(1100, 3, 1), second = SmallFeatures.Of(1030, 3, 2);
+        var config = new KernelDistanceConfig { Subsets = 30, SubsetSize = 700, Estimator = estimator, Kernel = new PolynomialKernel(2) };
+
+        KernelDistance together = KernelDistance.Between(first, second, config);
+
+        double[] alone = [.. KernelDistance.Draw(first, second, config).Select(subset => KernelDistance.Estimate(first.At(subset.First), second.At(subset.Second), estimator, config.Kernel))];
+        Assert.Equal(30, alone.Distinct().Count());
+        Assert.All(alone.Zip(together.Each), pair => SmallFeatures.Near(pair.First, pair.Second, 1e-9));
+    }
+
     [Fact]
     public void A_gaussian_kernel_compares_distances()
     {

@@ -7,7 +7,7 @@ namespace Sagan.Training.Profiling;
 internal sealed record PhaseTime(StepPhase? Phase, double Milliseconds, double InOperators);
 
 /// <summary>What an operator takes of an iteration.</summary>
-/// <param name="Name">As libtorch says it.</param>
+/// <param name="Name">Of the operator, or of the node of the backward pass.</param>
 /// <param name="Calls">An iteration.</param>
 /// <param name="Milliseconds">All calls together, without the operators that it calls itself.</param>
 internal sealed record OperatorTime(string Name, double Calls, double Milliseconds);

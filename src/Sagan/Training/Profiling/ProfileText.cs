@@ -56,7 +56,7 @@ internal static class ProfileText
             "",
             "## By operator",
             "",
-            "Times are an operator's own, without the operators that it calls. Names without `aten::` are nodes of the backward pass, and the engine that runs them.",
+            "Times are an operator's own, without the operators that it calls. Names without `aten::` or `sagan::` are nodes of the backward pass, and the engine that runs them.",
             "",
             .. Operators(profile).ToMarkdown(),
             "",

@@ -104,6 +104,17 @@ public sealed class StepProfileTests(ProfiledRun run) : IClassFixture<ProfiledRu
     }
 
     [Fact]
+    public void Our_own_nodes_are_called_as_libtorch_calls_its()
+    {
+        Assert.All([run.Directory.ProfileFile, run.Directory.ProfileTraceFile], file =>
+        {
+            string text = File.ReadAllText(file);
+            Assert.Contains("ConditionalNormBackward", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("CppNode", text, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void A_run_that_ends_early_has_the_profile_of_what_was_measured()
     {
         using var short12 = new ProfiledRun(ProfiledRun.Plain, stopAfter: 96);
