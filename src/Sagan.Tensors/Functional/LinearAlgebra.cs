@@ -6,7 +6,8 @@ public static class LinearAlgebra
     /// <summary>The lower triangular L with matrix = L Lᵀ of a symmetric matrix [n, n]; null where it is not positive definite.</summary>
     public static Tensor? Cholesky(Tensor symmetric)
     {
-        Results factor = s_cholesky.Call(symmetric);
+        // LAPACK wants columns one after another; a symmetric matrix need not be reordered for that.
+        Results factor = s_cholesky.Call(symmetric.Transpose(0, 1));
         return factor.TensorAt(1).Item() == 0 ? factor.TensorAt(0) : null;
     }
 
