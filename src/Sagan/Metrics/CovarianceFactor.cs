@@ -22,32 +22,31 @@ internal readonly record struct CovarianceFactor(Tensor Rows, bool IsTriangular)
         ? new CovarianceFactor(rows, IsTriangular: true)
         : new CovarianceFactor(Spectral(statistics), IsTriangular: false);
 
-    /// <summary>F T Fᵀ, [r, r]; what lies above the diagonal is not to be read. Where F is triangular its memory is used up.</summary>
+    /// <summary>F T Fᵀ, [r, r]; what lies above the diagonal is not to be read. It takes the place of a triangular F.</summary>
     /// <param name="covariance">T, [width, width].</param>
     internal Tensor IntoProduct(Tensor covariance)
     {
         if (!IsTriangular)
             return Rows.MatMul(covariance).MatMul(Rows.Transpose(0, 1));
 
-        // Rows from a place on begin with as many zeros, and a symmetric product is known by its upper half, which takes the
-        // place of the rows: none of those above are needed again.
+        // Rows from a place on begin with as many zeros. A symmetric product is known by its lower half, and has its place there.
         long size = Rows.Size(0);
         for (long first = 0; first < size; first += Block)
         {
             using Scope scope = Scope.Open();
             long height = Math.Min(Block, size - first);
-            Tensor left = Rows.Narrow(0, first, height).Narrow(1, first, size - first)
+            Tensor right = Rows.Narrow(0, first, height).Narrow(1, first, size - first)
                 .MatMul(covariance.Narrow(0, first, size - first).Narrow(1, first, size - first));       // [height, size - first]
             for (long second = first; second < size; second += Block)
             {
                 long width = Math.Min(Block, size - second);
-                Tensor right = Rows.Narrow(0, second, width).Narrow(1, second, size - second);
-                Tensor part = left.Narrow(1, second - first, size - second).MatMul(right.Transpose(0, 1));
-                Rows.Narrow(0, first, height).Narrow(1, second, width).CopyFrom(part);
+                Tensor left = Rows.Narrow(0, second, width).Narrow(1, second, size - second);
+                Tensor part = left.MatMul(right.Narrow(1, second - first, size - second).Transpose(0, 1));
+                Rows.Narrow(0, second, width).Narrow(1, first, height).CopyFrom(part);
             }
         }
 
-        return Rows.Transpose(0, 1);
+        return Rows;
     }
 
     /// <summary>

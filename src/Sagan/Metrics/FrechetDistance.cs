@@ -88,6 +88,6 @@ public sealed record FrechetDistance(double Value, double MeanPart, long? FirstC
     {
         Tensor product = factor.IntoProduct(other.CovarianceTensor());
         long rank = product.Size(0) - zeros;
-        return rank == 0 ? 0 : LinearAlgebra.SymmetricEigenvalues(product).Narrow(0, zeros, rank).Clamp(0, null).Sqrt().Sum().Item();
+        return rank == 0 ? 0 : LinearAlgebra.SymmetricEigenvaluesInPlace(product).Narrow(0, zeros, rank).Clamp(0, null).Sqrt().Sum().Item();
     }
 }
