@@ -291,6 +291,7 @@ at::Tensor symmetric_eigenvalues(const at::Tensor &matrix) {
     squares[i] = band.at(i + 1, i) * band.at(i + 1, i);
   }
   diagonalize(diagonal, squares);
+  for (double value : diagonal) TORCH_CHECK(std::isfinite(value), "the matrix holds NaN or infinity, or numbers whose squares are too large");
   std::sort(diagonal.begin(), diagonal.end());
   at::Tensor values = at::empty({size}, matrix.options());
   std::copy(diagonal.begin(), diagonal.end(), values.data_ptr<double>());

@@ -46,13 +46,14 @@ public sealed partial class Tensor
         if (stack.Depth == 0)
             ScopeStack.ThrowNoScope("Tensor.Over");
 
+        int type = (int)DTypeOf<T>();
         var pin = GCHandle.Alloc(values, GCHandleType.Pinned);
         nint handle;
         fixed (long* sizes = shape)
         {
             TorchException.ThrowIfFailed(
                 NativeMethods.sagan_tensor_over_host(
-                    (void*)pin.AddrOfPinnedObject(), (long)values.Length * sizeof(T), (int)DTypeOf<T>(), sizes, shape.Length,
+                    (void*)pin.AddrOfPinnedObject(), (long)values.Length * sizeof(T), type, sizes, shape.Length,
                     &Unpin, (void*)GCHandle.ToIntPtr(pin), out handle),
                 "Tensor.Over");
         }

@@ -23,6 +23,7 @@ public static class LinearAlgebra
 
     /// <summary>The same of a matrix that is not needed any more: on the processor in double precision its memory is used up, in less time and without a copy.</summary>
     /// <remarks>An operator of our own shim (native/ops/eigenvalues.cpp); squares of the numbers have to be numbers, too. No gradient goes through it.</remarks>
+    /// <exception cref="TorchException">The matrix does not lie in rows, or holds NaN or infinity.</exception>
     public static Tensor SymmetricEigenvaluesInPlace(Tensor symmetric)
     {
         ArgumentNullException.ThrowIfNull(symmetric);

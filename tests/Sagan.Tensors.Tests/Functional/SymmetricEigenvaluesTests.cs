@@ -63,6 +63,18 @@ public class SymmetricEigenvaluesTests
         Near(LinearAlgebra.SymmetricEigenvalues(graded), LinearAlgebra.SymmetricEigenvaluesInPlace(graded.Clone()));
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_matrix_with_more_than_numbers_is_refused(double value)
+    {
+        using Scope scope = Scope.Open();
+        double[] values = Noise(100).ToArray<double>();
+        values[(60 * 100) + 20] = value;
+
+        Assert.Throws<TorchException>(() => LinearAlgebra.SymmetricEigenvaluesInPlace(Tensor.From(values, 100, 100)));
+    }
+
     [Fact]
     public void Other_precisions_take_the_way_of_LAPACK()
     {
