@@ -124,6 +124,10 @@ SAGAN_API int sagan_operator_call(sagan_operator *op, const sagan_value *argumen
 /* Tensors and host memory (contiguous, C order, the host's byte order). */
 SAGAN_API int sagan_tensor_from_host(const void *data, int64_t bytes, int32_t dtype, const int64_t *sizes,
                                      int32_t rank, int32_t device_type, int32_t device_index, sagan_tensor *made);
+/* Without a copy: the tensor lies where the data does, on the processor. give_back(context) is called once, when the last tensor
+ * that shares it is freed, or before the return where the call fails; on whichever thread that happens. */
+SAGAN_API int sagan_tensor_over_host(void *data, int64_t bytes, int32_t dtype, const int64_t *sizes, int32_t rank,
+                                     void (*give_back)(void *context), void *context, sagan_tensor *made);
 /* Overwrites a tensor of the same number of bytes; its memory stays where it is. */
 SAGAN_API int sagan_tensor_fill_from_host(sagan_tensor tensor, const void *data, int64_t bytes);
 SAGAN_API int sagan_tensor_to_host(sagan_tensor tensor, void *data, int64_t bytes);

@@ -4,7 +4,10 @@
 
 #include <ATen/Functions.h>
 
+#include <c10/util/accumulate.h>
+
 #include <cstring>
+#include <memory>
 
 using namespace sagan;
 
@@ -18,6 +21,18 @@ int sagan_tensor_from_host(const void *data, int64_t bytes, int32_t dtype, const
     if (bytes > 0) std::memcpy(host.data_ptr(), data, bytes);
     c10::Device device = device_of(device_type, device_index);
     *made = release(device.is_cpu() ? host : host.to(device));
+  });
+}
+
+int sagan_tensor_over_host(void *data, int64_t bytes, int32_t dtype, const int64_t *sizes, int32_t rank,
+                           void (*give_back)(void *), void *context, sagan_tensor *made) {
+  *made = nullptr;
+  std::shared_ptr<void> lease(context, give_back);
+  return guard([&] {
+    auto type = static_cast<c10::ScalarType>(dtype);
+    int64_t held = c10::multiply_integers(at::IntArrayRef(sizes, rank)) * static_cast<int64_t>(c10::elementSize(type));
+    TORCH_CHECK(held == bytes, "the shape holds ", held, " bytes, got ", bytes);
+    *made = release(at::from_blob(data, at::IntArrayRef(sizes, rank), [lease](void *) {}, at::TensorOptions().dtype(type)));
   });
 }
 

@@ -1,7 +1,8 @@
 // Pixels as rows of channels: what the operators of this folder share.
 //
 // Maps [N, C, H, W] lie in memory as [N, H, W, C] (channels last). Loops run over the channels of a pixel, which compilers turn
-// into vectors, in several versions of which the processor's best is taken when the library is loaded.
+// into vectors, in several versions of which the processor's best is taken when the library is loaded: by what it can do, because a
+// version for a processor by name (arch=…) serves no other processor, not even its successors.
 #ifndef SAGAN_OPS_ROWS_H
 #define SAGAN_OPS_ROWS_H
 
@@ -16,7 +17,7 @@
 #include <vector>
 
 #if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__linux__)
-#define SAGAN_VECTORS __attribute__((target_clones("arch=skylake-avx512", "arch=haswell", "default")))
+#define SAGAN_VECTORS __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define SAGAN_VECTORS
 #endif

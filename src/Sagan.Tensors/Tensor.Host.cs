@@ -36,6 +36,31 @@ public sealed partial class Tensor
         return stack.Adopt(handle, null);
     }
 
+    /// <summary>A tensor on the processor that lies in an array's own memory, which no copy is made of; the array stays where it is as long as a tensor shares it.</summary>
+    /// <remarks>What changes the one changes the other.</remarks>
+    /// <exception cref="TorchException">The shape does not hold that many values.</exception>
+    public static unsafe Tensor Over<T>(T[] values, params ReadOnlySpan<long> shape)
+        where T : unmanaged
+    {
+        ScopeStack stack = ScopeStack.Current;
+        if (stack.Depth == 0)
+            ScopeStack.ThrowNoScope("Tensor.Over");
+
+        int type = (int)DTypeOf<T>();
+        var pin = GCHandle.Alloc(values, GCHandleType.Pinned);
+        nint handle;
+        fixed (long* sizes = shape)
+        {
+            TorchException.ThrowIfFailed(
+                NativeMethods.sagan_tensor_over_host(
+                    (void*)pin.AddrOfPinnedObject(), (long)values.Length * sizeof(T), type, sizes, shape.Length,
+                    &Unpin, (void*)GCHandle.ToIntPtr(pin), out handle),
+                "Tensor.Over");
+        }
+
+        return stack.Adopt(handle, null);
+    }
+
     /// <summary>Overwrites all values, given in C order: for memory that is used again and again.</summary>
     /// <exception cref="InvalidCastException"><typeparamref name="T"/> is not the element type.</exception>
     /// <exception cref="TorchException">There are more values or fewer.</exception>
@@ -75,6 +100,9 @@ public sealed partial class Tensor
 
     /// <summary>The value of a tensor with one element; waits for the device.</summary>
     public double Item() => s_item.Call(this).Real;
+
+    [UnmanagedCallersOnly]
+    private static unsafe void Unpin(void* pin) => GCHandle.FromIntPtr((nint)pin).Free();
 
     private void RequireElements<T>()
         where T : unmanaged

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sagan.Tensors.Tests;
 
 public class HostMemoryTests
@@ -23,5 +25,43 @@ public class HostMemoryTests
         Assert.Throws<TorchException>(() => tensor.CopyFrom<float>([1, 2, 3]));
         Assert.Throws<InvalidCastException>(() => tensor.CopyFrom<double>([1, 2]));
         Assert.Equal([0, 0], tensor.ToArray<float>());
+    }
+
+    [Fact]
+    public void A_tensor_over_an_array_shares_its_memory()
+    {
+        using Scope scope = Scope.Open();
+        double[] values = [1, 2, 3, 4];
+        Tensor tensor = Tensor.Over(values, 2, 2);
+
+        tensor.Narrow(0, 1, 1).CopyFrom<double>([7, 8]);
+        values[0] = 5;
+
+        Assert.Equal([5, 2, 7, 8], tensor.ToArray<double>());
+        Assert.Equal([5, 2, 7, 8], values);
+    }
+
+    [Fact]
+    public void An_array_is_held_as_long_as_a_tensor_lies_over_it()
+    {
+        using Scope scope = Scope.Open();
+        (WeakReference kept, WeakReference gone, WeakReference refused) = Lend();
+
+        GC.Collect();
+
+        Assert.True(kept.IsAlive);
+        Assert.False(gone.IsAlive);
+        Assert.False(refused.IsAlive);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (WeakReference Kept, WeakReference Gone, WeakReference Refused) Lend()
+    {
+        double[] kept = new double[4], gone = new double[4], refused = new double[4];
+        Tensor.Over(kept, 2, 2).Narrow(0, 0, 1);
+        using (Scope.Open())
+            Tensor.Over(gone, 4);
+        Assert.Throws<TorchException>(() => Tensor.Over(refused, 3));
+        return (new WeakReference(kept), new WeakReference(gone), new WeakReference(refused));
     }
 }

@@ -33,6 +33,10 @@ internal static unsafe partial class NativeMethods
         void* data, long bytes, int dtype, long* sizes, int rank, int deviceType, int deviceIndex, out nint made);
 
     [LibraryImport(Library)]
+    internal static partial NativeStatus sagan_tensor_over_host(
+        void* data, long bytes, int dtype, long* sizes, int rank, delegate* unmanaged<void*, void> giveBack, void* context, out nint made);
+
+    [LibraryImport(Library)]
     internal static partial NativeStatus sagan_tensor_fill_from_host(nint tensor, void* data, long bytes);
 
     [LibraryImport(Library)]

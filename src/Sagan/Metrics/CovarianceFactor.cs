@@ -22,16 +22,15 @@ internal readonly record struct CovarianceFactor(Tensor Rows, bool IsTriangular)
         ? new CovarianceFactor(rows, IsTriangular: true)
         : new CovarianceFactor(Spectral(statistics), IsTriangular: false);
 
-    /// <summary>F T Fᵀ, [r, r]; what lies above the diagonal is not to be read.</summary>
+    /// <summary>F T Fᵀ, [r, r]; what lies above the diagonal is not to be read. It takes the place of a triangular F.</summary>
     /// <param name="covariance">T, [width, width].</param>
-    internal Tensor Around(Tensor covariance)
+    internal Tensor IntoProduct(Tensor covariance)
     {
         if (!IsTriangular)
             return Rows.MatMul(covariance).MatMul(Rows.Transpose(0, 1));
 
-        // Rows from a place on begin with as many zeros, and a symmetric product is known by its lower half.
+        // Rows from a place on begin with as many zeros. A symmetric product is known by its lower half, and has its place there.
         long size = Rows.Size(0);
-        Tensor product = Tensor.Zeros([size, size], Rows.DType);
         for (long first = 0; first < size; first += Block)
         {
             using Scope scope = Scope.Open();
@@ -43,11 +42,11 @@ internal readonly record struct CovarianceFactor(Tensor Rows, bool IsTriangular)
                 long width = Math.Min(Block, size - second);
                 Tensor left = Rows.Narrow(0, second, width).Narrow(1, second, size - second);
                 Tensor part = left.MatMul(right.Narrow(1, second - first, size - second).Transpose(0, 1));
-                product.Narrow(0, second, width).Narrow(1, first, height).CopyFrom(part);
+                Rows.Narrow(0, second, width).Narrow(1, first, height).CopyFrom(part);
             }
         }
 
-        return product;
+        return Rows;
     }
 
     /// <summary>

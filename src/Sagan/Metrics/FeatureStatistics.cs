@@ -92,8 +92,8 @@ public sealed class FeatureStatistics
     /// <summary>The mean as a tensor [width] of the innermost scope.</summary>
     internal Tensor MeanTensor() => Tensor.From(_mean, Width);
 
-    /// <summary>The covariance as a tensor [width, width] of the innermost scope.</summary>
-    internal Tensor CovarianceTensor() => Tensor.From(_covariance, Width, Width);
+    /// <summary>The covariance as a tensor [width, width] of the innermost scope, to be read only: it lies in the memory of the statistics.</summary>
+    internal Tensor CovarianceTensor() => Tensor.Over(_covariance, Width, Width);
 
     private FeatureStatistics Scaled(Func<double, double> factor)
     {

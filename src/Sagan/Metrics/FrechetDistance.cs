@@ -86,8 +86,8 @@ public sealed record FrechetDistance(double Value, double MeanPart, long? FirstC
     /// <param name="zeros">Eigenvalues that are known to be zero, as one of centred rows is; the root of their rounding is 1e-8.</param>
     internal static double RootTrace(CovarianceFactor factor, FeatureStatistics other, int zeros = 0)
     {
-        Tensor product = factor.Around(other.CovarianceTensor());
+        Tensor product = factor.IntoProduct(other.CovarianceTensor());
         long rank = product.Size(0) - zeros;
-        return rank == 0 ? 0 : LinearAlgebra.SymmetricEigenvalues(product).Narrow(0, zeros, rank).Clamp(0, null).Sqrt().Sum().Item();
+        return rank == 0 ? 0 : LinearAlgebra.SymmetricEigenvaluesInPlace(product).Narrow(0, zeros, rank).Clamp(0, null).Sqrt().Sum().Item();
     }
 }

@@ -14,8 +14,8 @@ public class CovarianceFactorTests
         using Scope scope = Scope.Open();
         Tensor triangle = Tensor.From(Upper(), Size, Size), covariance = Tensor.From(Symmetric(), Size, Size);
 
-        double[] expected = new CovarianceFactor(triangle, IsTriangular: false).Around(covariance).ToArray<double>();
-        double[] product = new CovarianceFactor(triangle, IsTriangular: true).Around(covariance).ToArray<double>();
+        double[] expected = new CovarianceFactor(triangle, IsTriangular: false).IntoProduct(covariance).ToArray<double>();
+        double[] product = new CovarianceFactor(triangle, IsTriangular: true).IntoProduct(covariance).ToArray<double>();
 
         double worst = 0;
         for (int row = 0; row < Size; row++)
