@@ -11,7 +11,7 @@ require_python() {
         stop "$python has no Pillow; run: apt-get install --no-install-recommends python3-pil, or set PYTHON to one that has it"
 }
 
-ours() { dotnet "$bench/Sagan.Benchmarks/bin/Release/net10.0/Sagan.Benchmarks.dll" "$@"; }
+ours() { dotnet "$root/build/bench/Sagan.Benchmarks.dll" "$@"; }
 
 # Decoding takes as many threads as the runtime sees processors.
 ours_with_processors() { DOTNET_PROCESSOR_COUNT=$1 ours "${@:2}"; }

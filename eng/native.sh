@@ -15,9 +15,9 @@ choose_libtorch() {
         library=$folder/lib/libtorch_cpu.so
     else
         libtorch_key=system
-        library=$(compgen -G "/usr/lib/*/libtorch_cpu.so") || library=none
+        library=(/usr/lib/*/libtorch_cpu.so)
     fi
-    libtorch_identity=$(stat -Lc '%n %s %Y' "$library" 2>/dev/null) || libtorch_identity=$library
+    libtorch_identity=$(stat -Lc '%n %s %Y' "${library[0]}" 2>/dev/null) || libtorch_identity=none
 }
 
 # build_native : leaves the shim in build/native/current, where the managed build looks for it.

@@ -130,7 +130,8 @@ int sagan_device_memory(int32_t device_type, int32_t device_index, int32_t reset
 int32_t sagan_threads(int32_t count) {
   int32_t threads = 1;
   guard([&] {
-    if (count > 0) at::set_num_threads(count);
+    // Setting it makes threads for another of libtorch's pools, which spin until they find out that nobody wants them.
+    if (count > 0 && count != at::get_num_threads()) at::set_num_threads(count);
     threads = at::get_num_threads();
   });
   return threads;

@@ -7,33 +7,11 @@ var root = new TaughtCommand(
     "sagan", "Train class-conditional image GANs (SNGAN with projection, SAGAN, BigGAN, …) and draw pictures with them.",
     "sagan train                                   learn the built-in pictures, in minutes",
     "sagan train sagan-64 --data pictures/         learn yours, from a folder of class folders",
-    "sagan sample runs/00000-tiny-toybox-b16 --grid")
-{
-    TrainCommand.Create(),
-    GrowCommand.Create(),
-    SampleCommand.Create(),
-    UpscaleCommand.Create(),
-    ImportCommand.Create(),
-    ExportCommand.Create(),
-    ScoreCommand.Create(),
-    EvaluateCommand.Create(),
-    CompareCommand.Create(),
-    CurveCommand.Create(),
-    NearestCommand.Create(),
-    TruncationCommand.Create(),
-    MorphCommand.Create(),
-    AttentionCommand.Create(),
-    OracleCommand.Create(),
-    ClassifierCommand.Create(),
-    DataCommand.Create(),
-    PlanCommand.Create(),
-    SummaryCommand.Create(),
-    PlotCommand.Create(),
-    RecipesCommand.Create(),
-    DoctorCommand.Create(),
-    TaughtCommand.Help(),
-    new VersionOption(),
-};
+    "sagan sample runs/00000-tiny-toybox-b16 --grid");
+foreach (Command command in CommandBook.For(args))
+    root.Add(command);
+root.Add(TaughtCommand.Help());
+root.Add(new VersionOption());
 
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

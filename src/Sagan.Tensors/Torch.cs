@@ -34,6 +34,12 @@ public static class Torch
     /// <summary>Where the shim was looked for and what came of it.</summary>
     public static IReadOnlyList<string> LoadAttempts => NativeLibraryResolver.Attempts;
 
+    /// <summary>
+    /// Begins to load libtorch on a thread of its own, which takes a third of a second and more: whoever will need it can do
+    /// something else meanwhile, and waits at its first call. What goes wrong is thrown there, too.
+    /// </summary>
+    public static void LoadAhead() => LibraryLoading.Begin();
+
     internal static unsafe NativeBuildInfo Build()
     {
         NativeBuildInfo info;

@@ -47,7 +47,7 @@ internal static class AttentionCommand
         IReadOnlyList<long> seeds = Options.Seeds(arguments.GetValue(s_seeds) ?? DefaultSeeds);
         Snapshot snapshot = NetworkFile.Open(arguments.GetValue(s_network)!);
         Drawing drawing = s_truncation.Read(arguments, snapshot);
-        int known = snapshot.Config.Model.Conditional ? snapshot.ClassNames.Count : 1;
+        int known = snapshot.Model.Conditional ? snapshot.ClassNames.Count : 1;
         IReadOnlyList<int>? classes = ClassChoice.Parse(arguments.GetValue(s_class), snapshot);
         SampleRequest[] requests = [.. seeds.SelectMany(seed => (classes ?? [(int)(seed % known)]).Select(label => new SampleRequest(seed, label)))];
         AttentionReport report = ReportOf(arguments, snapshot, drawing);

@@ -40,7 +40,7 @@ internal sealed class AttentionReport(Snapshot snapshot, Drawing drawing)
     {
         Dictionary<string, string> texts = _labels.Common();
         texts["sagan:image"] = Path.GetFileName(image);
-        string judged = snapshot.Config.Model.Conditional ? $" as {snapshot.ClassNames[label]}" : "";
+        string judged = snapshot.Model.Conditional ? $" as {snapshot.ClassNames[label]}" : "";
         _lines.Add(string.Create(CultureInfo.InvariantCulture, $"{image}: judged{judged}, logit {logit:0.000} (the higher, the more real)"));
         Write(sample, Output, texts, new JsonObject { ["file"] = Output, ["image"] = image, ["logit"] = logit });
     }

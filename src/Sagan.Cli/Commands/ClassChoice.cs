@@ -13,7 +13,7 @@ internal static class ClassChoice
     {
         if (text is null)
             return null;
-        if (!snapshot.Config.Model.Conditional)
+        if (!snapshot.Model.Conditional)
             throw new UsageException($"--class {text}: this network was trained without classes; leave --class out");
         return text == "all" ? [.. Enumerable.Range(0, snapshot.ClassNames.Count)] : [Find("--class", text, snapshot)];
     }
@@ -23,7 +23,7 @@ internal static class ClassChoice
     {
         if (text is null)
             return null;
-        if (!snapshot.Config.Model.Conditional)
+        if (!snapshot.Model.Conditional)
             throw new UsageException($"--classes {text}: this network was trained without classes; leave --classes out");
         return text == "all"
             ? [.. Enumerable.Range(0, snapshot.ClassNames.Count)]

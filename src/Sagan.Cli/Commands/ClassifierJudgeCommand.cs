@@ -69,7 +69,7 @@ internal static class ClassifierJudgeCommand
     private static Snapshot Open(string path, ClassifierFile file)
     {
         Snapshot snapshot = NetworkFile.Open(path);
-        if (!snapshot.Config.Model.Conditional)
+        if (!snapshot.Model.Conditional)
             throw new UsageException($"{path}: this network was trained without classes, so that no picture has one to show");
         if (file.MismatchWith(snapshot.Images, snapshot.ClassNames) is { } problem)
             throw new UsageException($"{path} cannot be judged: {file.Path} {problem}");

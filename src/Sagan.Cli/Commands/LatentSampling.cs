@@ -28,7 +28,7 @@ internal sealed class LatentSampling
     /// <exception cref="ArrayFileException">A file does not fit the network.</exception>
     internal static LatentSampling Read(Snapshot snapshot, string latentFile, string? labelFile)
     {
-        HostArray latents = ArrayInput.Floats(latentFile, "latents of this network", snapshot.Config.Model.LatentSize);
+        HostArray latents = ArrayInput.Floats(latentFile, "latents of this network", snapshot.Model.LatentSize);
         long count = latents.Shape[0];
         ImageSpec images = snapshot.Images;
         if (count * images.Channels * images.Resolution * images.Resolution > Array.MaxLength / sizeof(float))

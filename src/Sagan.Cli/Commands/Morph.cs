@@ -89,7 +89,7 @@ internal sealed class Morph(Snapshot snapshot, Drawing drawing, SampleRequest[][
     private string NameOf(SampleRequest from, SampleRequest to)
     {
         string seeds = from.Seed == to.Seed ? $"seed {from.Seed}" : $"seed {from.Seed} > {to.Seed}";
-        if (!snapshot.Config.Model.Conditional)
+        if (!snapshot.Model.Conditional)
             return seeds;
         string classes = from.Label == to.Label ? snapshot.ClassNames[from.Label] : $"{snapshot.ClassNames[from.Label]} > {snapshot.ClassNames[to.Label]}";
         return ways.Length == 1 && from.Seed == to.Seed ? classes : $"{classes}, {seeds}";

@@ -83,9 +83,9 @@ internal static class MorphCommand
 
     private static int[] DefaultClasses(Snapshot snapshot, bool travels)
     {
-        if (snapshot.Config.Model.Conditional && !travels)
+        if (snapshot.Model.Conditional && !travels)
             return [.. Enumerable.Range(0, Math.Min(snapshot.ClassNames.Count, MostUnaskedClasses))];
-        return snapshot.Config.Model.Conditional ? throw new UsageException("--travel: say which class with --classes NAME, or give as many classes as seeds") : [0];
+        return snapshot.Model.Conditional ? throw new UsageException("--travel: say which class with --classes NAME, or give as many classes as seeds") : [0];
     }
 
     private static SampleRequest[][] Tiles(IReadOnlyList<long> seeds, IReadOnlyList<int> classes) => classes.Count > 1

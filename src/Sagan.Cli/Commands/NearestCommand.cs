@@ -54,7 +54,7 @@ internal static class NearestCommand
         IReadOnlyList<long> seeds = Options.Seeds(seedText);
         Snapshot snapshot = NetworkFile.Open(network);
         IReadOnlyList<int> classes = ClassChoice.Parse(arguments.GetValue(s_class), snapshot)
-            ?? [.. Enumerable.Range(0, snapshot.Config.Model.Conditional ? snapshot.ClassNames.Count : 1)];
+            ?? [.. Enumerable.Range(0, snapshot.Model.Conditional ? snapshot.ClassNames.Count : 1)];
         SampleRequest[] requests = [.. seeds.Index().Select(one => new SampleRequest(one.Item, classes[one.Index % classes.Count]))];
         Drawing drawing = s_truncation.Read(arguments, snapshot);
 

@@ -21,7 +21,7 @@ internal sealed class NearestReport(Snapshot snapshot, Dataset dataset, FeatureE
 {
     private string TableFile => Path.ChangeExtension(output, ".csv");
 
-    private bool HasClasses => snapshot.Config.Model.Conditional;
+    private bool HasClasses => snapshot.Model.Conditional;
 
     private int[] Close => [.. Enumerable.Range(0, requests.Length).Where(found.IsClose)];
 

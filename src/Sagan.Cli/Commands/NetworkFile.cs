@@ -15,11 +15,7 @@ internal static class NetworkFile
     /// <summary>Reads what a snapshot is; the weights stay on disk.</summary>
     internal static Snapshot Open(string path)
     {
-        if (Directory.Exists(path))
-            return Snapshot.Open(RunDirectory.Open(path).NewestSnapshot());
-        if (!File.Exists(path))
-            throw new RunException($"{path}: there is no such snapshot file or run directory");
-        return Snapshot.Open(path);
+        return Snapshot.Open(FileOf(path));
     }
 
     /// <summary>What a person would call it: the run directory's name, or the file's.</summary>
@@ -27,5 +23,11 @@ internal static class NetworkFile
     {
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         return Directory.Exists(full) ? Path.GetFileName(full) : Path.GetFileNameWithoutExtension(full);
+    }
+    private static string FileOf(string path)
+    {
+        if (Directory.Exists(path))
+            return RunDirectory.Open(path).NewestSnapshot();
+        return File.Exists(path) ? path : throw new RunException($"{path}: there is no such snapshot file or run directory");
     }
 }

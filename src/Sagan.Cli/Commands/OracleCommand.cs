@@ -39,7 +39,7 @@ internal static class OracleCommand
         if (samples < 2)
             throw new UsageException($"--samples {samples}: at least 2, for variety is a matter between pictures");
         Snapshot snapshot = NetworkFile.Open(arguments.GetValue(s_network)!);
-        if (snapshot.Images.Channels != 3 || !snapshot.ClassNames.SequenceEqual(ToyboxPictures.ClassNames) || !snapshot.Config.Model.Conditional)
+        if (snapshot.Images.Channels != 3 || !snapshot.ClassNames.SequenceEqual(ToyboxPictures.ClassNames) || !snapshot.Model.Conditional)
             throw new UsageException("the oracle knows the classes of the toybox only; this network was trained on something else, or without classes");
 
         Device device = Options.Prepare(arguments.GetValue(s_device)!, arguments.GetValue(s_threads));

@@ -16,7 +16,7 @@ internal sealed class PictureLabels(Snapshot snapshot, Drawing? drawing = null)
     internal string FileName(SampleRequest request)
     {
         string seed = string.Create(CultureInfo.InvariantCulture, $"seed{request.Seed:d4}");
-        if (!snapshot.Config.Model.Conditional)
+        if (!snapshot.Model.Conditional)
             return seed + ".png";
 
         int digits = Math.Max(2, (snapshot.ClassNames.Count - 1).ToString(CultureInfo.InvariantCulture).Length);
@@ -33,7 +33,7 @@ internal sealed class PictureLabels(Snapshot snapshot, Drawing? drawing = null)
     {
         Dictionary<string, string> texts = Common();
         texts["sagan:seeds"] = seeds;
-        if (snapshot.Config.Model.Conditional)
+        if (snapshot.Model.Conditional)
             texts["sagan:classes"] = string.Join(", ", classes.Select(_texts.ClassText));
         return texts;
     }

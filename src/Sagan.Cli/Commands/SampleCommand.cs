@@ -75,7 +75,7 @@ internal static class SampleCommand
         if (s_truncation.Given(arguments) && !TruncationFlags.HasStatistics(snapshot))
             throw new UsageException("--truncation and --standing are for seeds: latents from a file are drawn as they are");
         string save = Options.Output("--save", arguments.GetValue(s_save) ?? throw NoSave());
-        if (snapshot.Config.Model.Conditional && arguments.GetValue(s_labels) is null)
+        if (snapshot.Model.Conditional && arguments.GetValue(s_labels) is null)
             throw new UsageException($"--latents needs --labels FILE.npy: this network draws {snapshot.ClassNames.Count} classes");
         LatentSampling sampling = LatentSampling.Read(snapshot, arguments.GetValue(s_latents)!, arguments.GetValue(s_labels));
 

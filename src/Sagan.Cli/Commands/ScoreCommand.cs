@@ -36,7 +36,7 @@ internal static class ScoreCommand
     {
         string save = Options.Output("--save", arguments.GetValue(s_save)!);
         Snapshot snapshot = NetworkFile.Open(arguments.GetValue(s_network)!);
-        if (snapshot.Config.Model.Conditional && arguments.GetValue(s_labels) is null)
+        if (snapshot.Model.Conditional && arguments.GetValue(s_labels) is null)
             throw new UsageException($"score needs --labels FILE.npy: this network knows {snapshot.ClassNames.Count} classes");
         ImageSpec spec = snapshot.Images;
         float[] pictures = ArrayInput.Pictures(arguments.GetValue(s_images)!, spec.Channels, spec.Resolution, spec.Resolution);

@@ -27,7 +27,7 @@ internal sealed class SeedSampling(Snapshot snapshot, IReadOnlyList<long> seeds,
     /// <summary>Whether standard output is for programs.</summary>
     internal bool Json { get; init; }
 
-    private int KnownClasses => snapshot.Config.Model.Conditional ? snapshot.ClassNames.Count : 1;
+    private int KnownClasses => snapshot.Model.Conditional ? snapshot.ClassNames.Count : 1;
 
     /// <summary>One file a picture. Unless classes were chosen, each seed has its own.</summary>
     internal void WriteFiles(Generator generator, Device device)
@@ -43,7 +43,7 @@ internal sealed class SeedSampling(Snapshot snapshot, IReadOnlyList<long> seeds,
             string file = Path.Combine(Folder, _labels.FileName(request));
             PngFile.Write(file, picture, _labels.Texts(request));
             var entry = new JsonObject { ["file"] = file, ["seed"] = request.Seed };
-            if (snapshot.Config.Model.Conditional)
+            if (snapshot.Model.Conditional)
                 (entry["class"], entry["className"]) = (request.Label, snapshot.ClassNames[request.Label]);
             files.Add(entry);
         });
@@ -67,7 +67,7 @@ internal sealed class SeedSampling(Snapshot snapshot, IReadOnlyList<long> seeds,
         {
             cells.AddRange(pictures.GetRange(row * seeds.Count, seeds.Count));
             cells.AddRange(Enumerable.Repeat(new Raster(pictures[0].Width, pictures[0].Height, pictures[0].Channels), (lines * columns) - seeds.Count));
-            names.Add(snapshot.Config.Model.Conditional ? snapshot.ClassNames[label] : "");
+            names.Add(snapshot.Model.Conditional ? snapshot.ClassNames[label] : "");
             names.AddRange(Enumerable.Repeat("", lines - 1));
         }
 

@@ -67,7 +67,7 @@ internal static class SummaryCommand
             if (set.Length > 0 || arguments.GetValue(s_resolution) is not null || arguments.GetValue(s_classes) is not null)
                 throw new UsageException("--set, --resolution and --classes change a recipe; a trained network is as it is: name its recipe instead");
             Snapshot snapshot = NetworkFile.Open(what);
-            return (snapshot.Config.Model, snapshot.Images, snapshot);
+            return (snapshot.Model, snapshot.Images, snapshot);
         }
 
         TrainingConfig config = TrainingRequest.New(what, new TrainingRequest { Resolution = arguments.GetValue(s_resolution), Set = set });

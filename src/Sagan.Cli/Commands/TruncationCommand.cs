@@ -52,7 +52,7 @@ internal static class TruncationCommand
         TruncationMode mode = TruncationFlags.ModeOf(arguments.GetValue(s_mode), snapshot);
         Truncation[] rows = [.. Thresholds(arguments.GetValue(s_steps), mode).Select(threshold => new Truncation(threshold, mode))];
         int batches = arguments.GetValue(s_standing) ?? (TruncationFlags.HasStatistics(snapshot) && mode == TruncationMode.Scale ? 0 : DefaultBatches);
-        bool isConditional = snapshot.Config.Model.Conditional;
+        bool isConditional = snapshot.Model.Conditional;
         IReadOnlyList<int> classes = ClassChoice.Parse(arguments.GetValue(s_class), snapshot)
             ?? [.. Enumerable.Range(0, isConditional ? snapshot.ClassNames.Count : 1)];
         SampleRequest[] columns = [.. seeds.Index().Select(one => new SampleRequest(one.Item, classes[one.Index % classes.Count]))];

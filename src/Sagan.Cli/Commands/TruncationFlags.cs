@@ -65,18 +65,20 @@ internal sealed class TruncationFlags
     {
         "scale" => TruncationMode.Scale,
         "resample" => TruncationMode.Resample,
-        _ => Truncation.UsualMode(snapshot.Config.Model),
+        _ => Truncation.UsualMode(snapshot.Model),
     };
 
     /// <summary>Whether the network has batch statistics for each threshold, as imported ones of pytorch-pretrained-BigGAN have.</summary>
-    internal static bool HasStatistics(Snapshot snapshot) => Truncation.UsualMode(snapshot.Config.Model) == TruncationMode.Scale;
+    internal static bool HasStatistics(Snapshot snapshot) => Truncation.UsualMode(snapshot.Model) == TruncationMode.Scale;
 
     /// <summary>Statistics in batches as large as in training, as far as memory surely allows; null: none.</summary>
     internal static StandingDraws? StandingOf(int batches, Snapshot snapshot)
     {
         if (batches < 0)
             throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--standing {batches}: write a number of batches, or 0 for the statistics of training"));
+        if (batches == 0)
+            return null;
         int size = snapshot.Config.MicroBatchSize ?? snapshot.Config.BatchSize;
-        return batches == 0 ? null : new StandingDraws(batches, Math.Min(size, LargestBatch));
+        return new StandingDraws(batches, Math.Min(size, LargestBatch));
     }
 }

@@ -47,7 +47,7 @@ internal static class UpscaleCommand
         string network = arguments.GetValue(s_network)!;
         string[] files = [.. arguments.GetValue(s_pictures)!.SelectMany(Files)];
         Snapshot snapshot = NetworkFile.Open(network);
-        if (!snapshot.Config.Model.ConditionsOnPictures)
+        if (!snapshot.Model.ConditionsOnPictures)
             throw new UsageException($"{network}: this network draws pictures of its own and enlarges none; train one with `sagan train upscale-16-to-64`");
 
         string folder = arguments.GetValue(s_outdir) ?? $"upscaled-{NetworkFile.NameOf(network)}";

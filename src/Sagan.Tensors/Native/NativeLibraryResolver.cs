@@ -7,7 +7,9 @@ namespace Sagan.Tensors.Native;
 /// <remarks>Libtorch is found by the shim itself, unless <c>SAGAN_LIBTORCH</c> names it (<see cref="LibtorchFolder"/>).</remarks>
 internal static class NativeLibraryResolver
 {
+    private static readonly Lock s_gate = new();
     private static int s_installed;
+    private static nint s_library;
 
     /// <summary>Every place looked at so far and what came of it, for messages and <c>sagan doctor</c>.</summary>
     internal static IReadOnlyList<string> Attempts => s_attempts;
@@ -24,11 +26,18 @@ internal static class NativeLibraryResolver
             NativeLibrary.SetDllImportResolver(typeof(NativeLibraryResolver).Assembly, Resolve);
     }
 
+    // Asked anew for every function. Where two threads come at once, one loads and the other waits for it.
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? search)
     {
         if (name != NativeMethods.Library)
             return 0;
 
+        lock (s_gate)
+            return s_library != 0 ? s_library : s_library = Load(assembly, search);
+    }
+
+    private static nint Load(Assembly assembly, DllImportSearchPath? search)
+    {
         foreach (string path in Candidates())
         {
             if (!File.Exists(path))

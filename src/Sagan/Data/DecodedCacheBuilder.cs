@@ -51,7 +51,7 @@ internal sealed class DecodedCacheBuilder(PictureSource source, PictureTransform
     private Decoded Decode(Picture picture)
     {
         Imaging.Raster raster = picture.Decode(transform.DecodeShortSide);
-        byte[] pixels = new byte[transform.BytesPerPicture];
+        byte[] pixels = GC.AllocateUninitializedArray<byte>(transform.BytesPerPicture);
         transform.Apply(raster).CopyPlanar(pixels);
         return new Decoded(pixels, SHA256.HashData(pixels), raster.Channels == 4);
     }

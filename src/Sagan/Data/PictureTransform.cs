@@ -35,8 +35,7 @@ public sealed record PictureTransform(int Channels, int Resolution, Rgb? AlphaOn
         ArgumentNullException.ThrowIfNull(picture);
         Raster opaque = picture.Channels == 4 ? RemoveAlpha(picture) : picture;
         Raster colored = WithChannels(opaque);
-        Raster square = colored.Width == colored.Height ? colored : Resampling.CropSquare(colored);
-        return square.Width == Resolution ? square : Resampling.Resize(square, Resolution, Resolution);
+        return (colored.Width, colored.Height) == (Resolution, Resolution) ? colored : Resampling.ResizeSquare(colored, Resolution);
     }
 
     private Raster RemoveAlpha(Raster picture)

@@ -30,7 +30,7 @@ public sealed record NetworkExport
     /// What the project's code must be told for this network beside what its shapes show; <c>sagan import --config</c> takes the
     /// same. Empty where that is nothing.
     /// </summary>
-    public JsonObject PeerArguments => Peer?.Arguments(Snapshot.Config.Model, Role) ?? [];
+    public JsonObject PeerArguments => Peer?.Arguments(Snapshot.Model, Role) ?? [];
 
     private PeerRole Role => Part == SnapshotPart.Discriminator ? PeerRole.Discriminator : PeerRole.Generator;
 
@@ -64,14 +64,14 @@ public sealed record NetworkExport
         };
         using Module network = Load();
         OnnxModel model = network is Discriminator discriminator
-            ? OnnxModel.Of(discriminator, Snapshot.Config.Model, Snapshot.ClassNames, metadata)
+            ? OnnxModel.Of(discriminator, Snapshot.Model, Snapshot.ClassNames, metadata)
             : OnnxModel.Of((Generator)network, Snapshot.ClassNames, metadata);
         model.Write(path);
         return model.NodeCount;
     }
 
     private Module Load() => Role == PeerRole.Generator
-        ? ModuleFile.Load(Snapshot.Path, Prefix(Part), Snapshot.Config.Model.BuildGenerator(Snapshot.Images), Device.Cpu)
+        ? ModuleFile.Load(Snapshot.Path, Prefix(Part), Snapshot.Model.BuildGenerator(Snapshot.Images), Device.Cpu)
         : Snapshot.LoadDiscriminator();
 
     private int WriteOwn(string path)
@@ -99,7 +99,7 @@ public sealed record NetworkExport
     {
         if (Part == SnapshotPart.All)
             throw new ArgumentException($"{peer.Name} keeps each network in a file of its own.");
-        ModelConfig model = Snapshot.Config.Model;
+        ModelConfig model = Snapshot.Model;
         using Module network = Load();
         PeerFit.Require(peer, network, model, Snapshot.Images, Role);
 

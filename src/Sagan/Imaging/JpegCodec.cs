@@ -33,13 +33,13 @@ public static unsafe class JpegCodec
 
             if (space is TurboJpeg.SpaceCmyk or TurboJpeg.SpaceYcck)
             {
-                var inks = new Raster(width, height, 4);
+                Raster inks = Raster.Unwritten(width, height, 4);
                 Decompress(decoder, source, length, inks, TurboJpeg.FormatCmyk);
                 return FromInks(inks, JpegMarkers.HasAdobe(jpeg));
             }
 
             bool gray = space == TurboJpeg.SpaceGray;
-            var raster = new Raster(width, height, gray ? 1 : 3);
+            Raster raster = Raster.Unwritten(width, height, gray ? 1 : 3);
             Decompress(decoder, source, length, raster, gray ? TurboJpeg.FormatGray : TurboJpeg.FormatRgb);
             return raster;
         }

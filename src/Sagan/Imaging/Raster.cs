@@ -30,6 +30,10 @@ public sealed class Raster
     {
     }
 
+    /// <summary>A picture of whatever the memory holds, for those who write all of it.</summary>
+    internal static Raster Unwritten(int width, int height, int channels) =>
+        new(width, height, channels, GC.AllocateUninitializedArray<byte>((int)SizeOf(width, height, channels)));
+
     /// <summary>Pixels in a row.</summary>
     public int Width { get; }
 

@@ -1,8 +1,16 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Sagan.Imaging;
 
 /// <summary>Crops and resizes pictures.</summary>
 public static class Resampling
 {
+    // A vector holds a pixel of up to four channels, and as many samples of a row.
+    private const int Lanes = 4;
+
     /// <summary>Resizes without aliasing: first along rows, then along columns, rounded once at the end.</summary>
     /// <param name="source">Any number of channels; transparency is treated like a colour.</param>
     /// <param name="width">Target width in pixels.</param>
@@ -11,13 +19,17 @@ public static class Resampling
     public static Raster Resize(Raster source, int width, int height, ResizeFilter filter = ResizeFilter.Triangle)
     {
         ArgumentNullException.ThrowIfNull(source);
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        if (source.Width == width && source.Height == height)
-            return new Raster(width, height, source.Channels, (byte[])source.Pixels.Clone());
+        return Resize(source, new Window(0, 0, source.Width, source.Height), width, height, filter);
+    }
 
-        float[] narrowed = ResizeRows(source, width, filter);
-        return ResizeColumns(narrowed, source.Height, width, height, source.Channels, filter);
+    /// <summary>What <see cref="CropSquare"/> leaves, resized, without a copy in between.</summary>
+    /// <param name="source">Any number of channels.</param>
+    /// <param name="side">Target width and height in pixels.</param>
+    /// <param name="filter">How source pixels are weighed.</param>
+    public static Raster ResizeSquare(Raster source, int side, ResizeFilter filter = ResizeFilter.Triangle)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return Resize(source, Middle(source), side, side, filter);
     }
 
     /// <summary>Makes every pixel a square of pixels, so that people can see small pictures as they are.</summary>
@@ -46,69 +58,153 @@ public static class Resampling
     public static Raster CropSquare(Raster source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        int side = source.ShortSide;
-        int left = (source.Width - side) / 2;
-        int top = (source.Height - side) / 2;
-
-        var square = new Raster(side, side, source.Channels);
-        for (int y = 0; y < side; y++)
-            source.Row(top + y).Slice(left * source.Channels, side * source.Channels).CopyTo(square.Row(y));
-        return square;
+        return Cut(source, Middle(source));
     }
 
-    // → [source height, width, channels]
-    private static float[] ResizeRows(Raster source, int width, ResizeFilter filter)
+    private static Window Middle(Raster source)
+    {
+        int side = source.ShortSide;
+        return new Window((source.Width - side) / 2, (source.Height - side) / 2, side, side);
+    }
+
+    private static Raster Cut(Raster source, Window window)
+    {
+        Raster part = Raster.Unwritten(window.Width, window.Height, source.Channels);
+        for (int y = 0; y < window.Height; y++)
+            window.Row(source, y).CopyTo(part.Row(y));
+        return part;
+    }
+
+    private static Raster Resize(Raster source, Window window, int width, int height, ResizeFilter filter)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        if (window.Width == width && window.Height == height)
+            return Cut(source, window);
+
+        ResamplingWeights across = ResamplingWeights.Create(window.Width, width, filter);
+        ResamplingWeights down = (window.Width, width) == (window.Height, height) ? across : ResamplingWeights.Create(window.Height, height, filter);
+
+        // Vectors are read and written whole: behind the last sample there is room for one.
+        float[] narrowed = ArrayPool<float>.Shared.Rent((window.Height * width * source.Channels) + Lanes);
+        try
+        {
+            ResizeRows(source, window, across, width, narrowed);
+            return ResizeColumns(narrowed, down, Raster.Unwritten(width, height, source.Channels));
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(narrowed);
+        }
+    }
+
+    // → [window height, width, channels]. Channels beyond a pixel's are of its neighbours, which overwrite them.
+    private static void ResizeRows(Raster source, Window window, ResamplingWeights weights, int width, float[] result)
     {
         int channels = source.Channels;
-        ResamplingWeights weights = ResamplingWeights.Create(source.Width, width, filter);
-        float[] result = new float[source.Height * width * channels];
-        int to = 0;
+        float[] samples = ArrayPool<float>.Shared.Rent((window.Width * channels) + Lanes);
+        ref float row = ref MemoryMarshal.GetArrayDataReference(samples);
+        ref float target = ref MemoryMarshal.GetArrayDataReference(result);
+        nuint to = 0;
 
-        for (int y = 0; y < source.Height; y++)
+        for (int y = 0; y < window.Height; y++)
         {
-            ReadOnlySpan<byte> row = source.Row(y);
-            for (int x = 0; x < width; x++)
+            Widen(window.Row(source, y), ref row);
+            for (int x = 0; x < width; x++, to += (nuint)channels)
             {
-                ReadOnlySpan<float> taps = weights.Weights(x);
-                int first = weights.First(x) * channels;
-                for (int c = 0; c < channels; c++)
+                nuint from = (nuint)(weights.First(x) * channels);
+                Vector128<float> sum = Vector128<float>.Zero;
+                foreach (float weight in weights.Weights(x))
                 {
-                    float sum = 0;
-                    for (int i = 0, from = first + c; i < taps.Length; i++, from += channels)
-                        sum += taps[i] * row[from];
-                    result[to++] = sum;
+                    sum += weight * Vector128.LoadUnsafe(ref row, from);
+                    from += (nuint)channels;
                 }
+
+                sum.StoreUnsafe(ref target, to);
             }
         }
 
-        return result;
+        ArrayPool<float>.Shared.Return(samples);
     }
 
-    private static Raster ResizeColumns(float[] rows, int sourceHeight, int width, int height, int channels, ResizeFilter filter)
+    private static Raster ResizeColumns(float[] rows, ResamplingWeights weights, Raster result)
     {
-        ResamplingWeights weights = ResamplingWeights.Create(sourceHeight, height, filter);
-        var result = new Raster(width, height, channels);
-        int rowLength = width * channels;
-        float[] sums = new float[rowLength];
+        int length = result.Width * result.Channels;
+        float[] sums = ArrayPool<float>.Shared.Rent(length + Lanes);
+        ref float source = ref MemoryMarshal.GetArrayDataReference(rows);
+        ref float target = ref MemoryMarshal.GetArrayDataReference(sums);
 
-        for (int y = 0; y < height; y++)
+        for (int y = 0; y < result.Height; y++)
         {
-            Array.Clear(sums);
             ReadOnlySpan<float> taps = weights.Weights(y);
-            for (int i = 0; i < taps.Length; i++)
-                AddScaled(sums, taps[i], rows.AsSpan((weights.First(y) + i) * rowLength, rowLength));
+            nuint first = (nuint)(weights.First(y) * length);
+            for (int x = 0; x < length; x += Lanes)
+            {
+                nuint from = first + (nuint)x;
+                Vector128<float> sum = Vector128<float>.Zero;
+                foreach (float weight in taps)
+                {
+                    sum += weight * Vector128.LoadUnsafe(ref source, from);
+                    from += (nuint)length;
+                }
 
-            Span<byte> target = result.Row(y);
-            for (int x = 0; x < rowLength; x++)
-                target[x] = (byte)Math.Clamp(sums[x] + 0.5f, 0, 255);
+                sum.StoreUnsafe(ref target, (nuint)x);
+            }
+
+            Round(ref target, result.Row(y));
         }
 
+        ArrayPool<float>.Shared.Return(sums);
         return result;
     }
 
-    private static void AddScaled(Span<float> sums, float weight, ReadOnlySpan<float> row)
+    // By reference, here and below: methods that take vectors from spans are not compiled ahead, and slow until they are hot.
+    private static void Widen(ReadOnlySpan<byte> row, ref float samples)
     {
-        for (int i = 0; i < sums.Length; i++)
-            sums[i] += weight * row[i];
+        ref byte bytes = ref MemoryMarshal.GetReference(row);
+        nuint i = 0;
+        for (; i + (nuint)Vector128<byte>.Count <= (nuint)row.Length; i += (nuint)Vector128<byte>.Count)
+        {
+            Vector128<byte> levels = Vector128.LoadUnsafe(ref bytes, i);
+            Widen(Vector128.WidenLower(levels), ref samples, i);
+            Widen(Vector128.WidenUpper(levels), ref samples, i + (nuint)Vector128<ushort>.Count);
+        }
+
+        for (; i < (nuint)row.Length; i++)
+            Unsafe.Add(ref samples, i) = row[(int)i];
+    }
+
+    private static void Widen(Vector128<ushort> levels, ref float samples, nuint at)
+    {
+        Vector128.ConvertToSingle(Vector128.WidenLower(levels).AsInt32()).StoreUnsafe(ref samples, at);
+        Vector128.ConvertToSingle(Vector128.WidenUpper(levels).AsInt32()).StoreUnsafe(ref samples, at + Lanes);
+    }
+
+    private static void Round(ref float sums, Span<byte> row)
+    {
+        ref byte bytes = ref MemoryMarshal.GetReference(row);
+        nuint i = 0;
+        for (; i + (nuint)Vector128<byte>.Count <= (nuint)row.Length; i += (nuint)Vector128<byte>.Count)
+        {
+            Vector128<ushort> low = Vector128.Narrow(Rounded(ref sums, i), Rounded(ref sums, i + Lanes));
+            Vector128<ushort> high = Vector128.Narrow(Rounded(ref sums, i + (2 * Lanes)), Rounded(ref sums, i + (3 * Lanes)));
+            Vector128.Narrow(low, high).StoreUnsafe(ref bytes, i);
+        }
+
+        for (; i < (nuint)row.Length; i++)
+            row[(int)i] = (byte)Math.Clamp(Unsafe.Add(ref sums, i) + 0.5f, 0, 255);
+    }
+
+    private static Vector128<uint> Rounded(ref float sums, nuint at)
+    {
+        Vector128<float> levels = Vector128.LoadUnsafe(ref sums, at) + Vector128.Create(0.5f);
+        return Vector128.ConvertToInt32(Vector128.Min(Vector128.Max(levels, Vector128<float>.Zero), Vector128.Create(255f))).AsUInt32();
+    }
+
+    /// <summary>The part of a picture that is looked at.</summary>
+    private readonly record struct Window(int Left, int Top, int Width, int Height)
+    {
+        internal ReadOnlySpan<byte> Row(Raster source, int y) =>
+            source.Row(Top + y).Slice(Left * source.Channels, Width * source.Channels);
     }
 }

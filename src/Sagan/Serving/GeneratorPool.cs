@@ -24,7 +24,7 @@ public sealed class GeneratorPool : IDisposable
         _snapshot = snapshot;
         _options = options;
         _orders = new BlockingCollection<PictureOrder>(options.MostWaiting);
-        Classes = snapshot.Config.Model.Conditional ? snapshot.ClassNames : [];
+        Classes = snapshot.Model.Conditional ? snapshot.ClassNames : [];
     }
 
     /// <summary>Loads the networks; the file is not needed afterwards.</summary>
@@ -39,7 +39,7 @@ public sealed class GeneratorPool : IDisposable
         options ??= new GeneratorPoolOptions();
         options.Check();
         Snapshot snapshot = Snapshot.Open(Directory.Exists(path) ? RunDirectory.Open(path).NewestSnapshot() : path);
-        if (snapshot.Config.Model.ConditionsOnPictures)
+        if (snapshot.Model.ConditionsOnPictures)
             throw new ConfigException("network", "it enlarges pictures and draws none of its own");
 
         var pool = new GeneratorPool(snapshot, options);
@@ -105,7 +105,7 @@ public sealed class GeneratorPool : IDisposable
     {
         if (seed is < 0 or > PictureSampler.LargestSeed)
             throw new ArgumentOutOfRangeException(nameof(seed), $"a seed is a whole number from 0 to {PictureSampler.LargestSeed}, not {seed}");
-        Truncation? applied = truncation is { } threshold ? new Truncation(threshold, Truncation.UsualMode(_snapshot.Config.Model)) : null;
+        Truncation? applied = truncation is { } threshold ? new Truncation(threshold, Truncation.UsualMode(_snapshot.Model)) : null;
         return new PictureOrder(new SampleRequest(seed, LabelOf(className, seed)), applied);
     }
 

@@ -30,7 +30,7 @@ internal sealed class GeneratorSlot
         _options = options;
         _orders = orders;
         _stop = stop;
-        _hasStatisticsByTruncation = Truncation.UsualMode(snapshot.Config.Model) == TruncationMode.Scale;
+        _hasStatisticsByTruncation = Truncation.UsualMode(snapshot.Model) == TruncationMode.Scale;
         _generator = snapshot.LoadGenerator(options.Device);
         _thread = new Thread(Work) { Name = "Sagan generator", IsBackground = true };
         _thread.Start();

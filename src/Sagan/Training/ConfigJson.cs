@@ -52,6 +52,24 @@ public static class ConfigJson
         }
     }
 
+    /// <summary>Reads the architecture alone, of a configuration of any version: a fraction of the work, and all that drawing needs.</summary>
+    /// <exception cref="ConfigException">As from <see cref="Read"/>; what is wrong elsewhere goes unnoticed.</exception>
+    public static ModelConfig ReadModel(string json)
+    {
+        try
+        {
+            using JsonDocument whole = JsonDocument.Parse(json, Text);
+            if (whole.RootElement.GetProperty("model").Deserialize<ModelConfig>(s_options) is { } model)
+                return model;
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or NotSupportedException or InvalidOperationException)
+        {
+            // Reading all of it says what is wrong, and where.
+        }
+
+        return Read(json).Model;
+    }
+
     /// <summary>Changes values by path, as <c>generatorOptimizer.learningRate=1e-4</c> or <c>terms.0.weight=1</c>; null clears an optional part.</summary>
     /// <exception cref="ConfigException">A path that is not there, or a value that does not fit.</exception>
     public static TrainingConfig Set(TrainingConfig config, IEnumerable<string> assignments) => assignments.Aggregate(config, Set);

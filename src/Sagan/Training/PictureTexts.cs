@@ -24,7 +24,7 @@ public sealed class PictureTexts(Snapshot snapshot, Truncation? truncation)
     {
         Dictionary<string, string> texts = OfModel();
         texts["sagan:seed"] = request.Seed.ToString(CultureInfo.InvariantCulture);
-        if (snapshot.Config.Model.Conditional)
+        if (snapshot.Model.Conditional)
             texts["sagan:class"] = ClassText(request.Label);
         return texts;
     }

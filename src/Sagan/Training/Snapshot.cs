@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Sagan.Layers;
 using Sagan.Models;
@@ -16,10 +17,14 @@ public sealed class Snapshot
 {
     private const string Format = "sagan-snapshot-1";
 
-    private Snapshot(string path, TrainingConfig config, IReadOnlyList<string> classNames, ImageSpec images, long clock, SafetensorsFile file)
+    private readonly Lazy<TrainingConfig> _config;
+
+    private Snapshot(string path, ModelConfig model, IReadOnlyList<string> classNames, ImageSpec images, long clock, SafetensorsFile file)
     {
+        string config = file.Metadata["config"];
+        _config = new Lazy<TrainingConfig>(() => ReadConfig(path, config));
         Path = path;
-        Config = config;
+        Model = model;
         ClassNames = classNames;
         Images = images;
         Clock = clock;
@@ -31,8 +36,12 @@ public sealed class Snapshot
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>What the run was.</summary>
-    public TrainingConfig Config { get; }
+    /// <summary>What the networks are like.</summary>
+    public ModelConfig Model { get; }
+
+    /// <summary>What the run was; read when it is asked for.</summary>
+    /// <exception cref="ArrayFileException">Part of it cannot be read.</exception>
+    public TrainingConfig Config => _config.Value;
 
     /// <summary>Names of the classes, in the order of labels.</summary>
     public IReadOnlyList<string> ClassNames { get; }
@@ -83,14 +92,18 @@ public sealed class Snapshot
             throw new ArrayFileException(path, "metadata", "this is a safetensors file but no snapshot of Sagan: its format is not " + Format);
         try
         {
+            // Who opens a snapshot wants its networks next. The system loads one library at a time: the one that JSON draws its
+            // hash seeds from, in reading objects, must not queue behind libtorch.
+            RandomNumberGenerator.Fill(stackalloc byte[1]);
+            Torch.LoadAhead();
             string[] classes = JsonSerializer.Deserialize<string[]>(file.Metadata["classes"]) ?? throw new FormatException("there are no classes");
             var images = new ImageSpec(Number(file, "channels"), Number(file, "resolution"), classes.Length);
             long clock = long.Parse(file.Metadata["images"], CultureInfo.InvariantCulture);
-            return new Snapshot(path, ConfigJson.Read(file.Metadata["config"]), classes, images, clock, file);
+            return new Snapshot(path, ConfigJson.ReadModel(file.Metadata["config"]), classes, images, clock, file);
         }
         catch (Exception error) when (error is KeyNotFoundException or FormatException or OverflowException or JsonException or ConfigException)
         {
-            throw new ArrayFileException(path, "metadata", error.Message, error);
+            throw Damaged(path, error);
         }
     }
 
@@ -99,7 +112,7 @@ public sealed class Snapshot
     public Generator LoadGenerator(Device device = default)
     {
         RequireGenerator();
-        return ModuleFile.Load(Path, HasEma ? "ema" : "generator", Config.Model.BuildGenerator(Images), device);
+        return ModuleFile.Load(Path, HasEma ? "ema" : "generator", Model.BuildGenerator(Images), device);
     }
 
     /// <summary>Builds the discriminator, in evaluation mode. The caller owns it.</summary>
@@ -107,7 +120,7 @@ public sealed class Snapshot
     public Discriminator LoadDiscriminator(Device device = default)
     {
         RequireDiscriminator();
-        return ModuleFile.Load(Path, "discriminator", Config.Model.BuildDiscriminator(Images), device);
+        return ModuleFile.Load(Path, "discriminator", Model.BuildDiscriminator(Images), device);
     }
 
     /// <summary>The label of a class by its name or its number; null where there is none such.</summary>
@@ -137,7 +150,7 @@ public sealed class Snapshot
     {
         if (pictures.Channels != Images.Channels || pictures.Resolution != Images.Resolution)
             throw Unfit($"are for {Images.Channels}x{Images.Resolution}x{Images.Resolution} and the pictures are {pictures.Channels}x{pictures.Resolution}x{pictures.Resolution}; take others with --data or --resolution");
-        if (Config.Model is { Conditional: true, ConditionsOnPictures: false } && pictures.Classes != Images.Classes)
+        if (Model is { Conditional: true, ConditionsOnPictures: false } && pictures.Classes != Images.Classes)
             throw Unfit($"know {Images.Classes} classes and the pictures have {pictures.Classes}; take pictures of as many classes with --data");
     }
 
@@ -176,6 +189,20 @@ public sealed class Snapshot
         new(Path, network, "there is none in this snapshot, which was imported without it; import its file together with the other");
 
     private ConfigException Unfit(string problem) => new("--init-from", $"the networks of {Path} {problem}");
+
+    private static TrainingConfig ReadConfig(string path, string config)
+    {
+        try
+        {
+            return ConfigJson.Read(config);
+        }
+        catch (ConfigException error)
+        {
+            throw Damaged(path, error);
+        }
+    }
+
+    private static ArrayFileException Damaged(string path, Exception error) => new(path, "metadata", error.Message, error);
 
     private static bool Has(SafetensorsFile file, string network) => file.Names.Any(name => name.StartsWith(network + ".", StringComparison.Ordinal));
 

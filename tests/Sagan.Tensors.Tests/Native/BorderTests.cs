@@ -20,6 +20,15 @@ public unsafe class BorderTests
     }
 
     [Fact]
+    public void Loading_ahead_may_be_asked_for_at_any_time_and_by_many()
+    {
+        Parallel.For(0, 4, _ => Torch.LoadAhead());
+
+        Assert.Equal(NativeMethods.Abi, Torch.Build().Abi);
+        Assert.DoesNotContain(Torch.LoadAttempts, attempt => attempt.EndsWith(": loaded", StringComparison.Ordinal) && Torch.LoadAttempts.Count(other => other == attempt) > 1);
+    }
+
+    [Fact]
     public void Every_wrapper_names_an_operator_of_the_linked_libtorch_with_enough_arguments()
     {
         Operator[] operators = [.. OperatorsOf(typeof(Tensor).Assembly)];

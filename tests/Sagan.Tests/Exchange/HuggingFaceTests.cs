@@ -72,7 +72,7 @@ public class HuggingFaceTests
         float[] rows = Values(generator, "norm.statistics.means"), mean = Values(generator, "norm.statistics.mean");
         Assert.Equal(51 * mean.Length, rows.Length);
         Assert.Equal(rows[^mean.Length..], mean);
-        Assert.Equal(new TruncationTable { Rows = 51, Mixing = RowMixing.Swapped }, Assert.IsType<BigGanDeepConfig>(snapshot.Config.Model).TruncationTable);
+        Assert.Equal(new TruncationTable { Rows = 51, Mixing = RowMixing.Swapped }, Assert.IsType<BigGanDeepConfig>(snapshot.Model).TruncationTable);
     }
 
     // The real file is of the format before torch 1.6.

@@ -99,4 +99,61 @@ public sealed class ResamplingTests
         Assert.Equal([2, 3, 7, 8], Resampling.CropSquare(wide).Pixels);
         Assert.Equal([2], Resampling.CropSquare(tall).Pixels);
     }
+
+    /// <summary>Every byte, for caches of decoded pictures are told apart by their pixels; sums a last bit apart would show in a few.</summary>
+    [Theory]
+    [InlineData(1, 47, 31, 20, 9)]
+    [InlineData(3, 47, 31, 20, 9)]
+    [InlineData(4, 47, 31, 20, 9)]
+    [InlineData(3, 250, 188, 64, 64)]
+    [InlineData(3, 5, 7, 31, 13)]
+    [InlineData(1, 3, 3, 1, 2)]
+    public void Vectors_give_what_plain_sums_give(int channels, int width, int height, int toWidth, int toHeight)
+    {
+        Raster source = TestPictures.Noise(width, height, channels, seed: 5);
+
+        foreach (ResizeFilter filter in Enum.GetValues<ResizeFilter>())
+            Assert.Equal(Plainly(source, toWidth, toHeight, filter), Resampling.Resize(source, toWidth, toHeight, filter).Pixels);
+    }
+
+    [Theory]
+    [InlineData(50, 30, 12)]
+    [InlineData(30, 51, 12)]
+    [InlineData(9, 5, 5)]
+    public void Cutting_and_resizing_at_once_is_the_same_as_one_after_the_other(int width, int height, int side)
+    {
+        Raster source = TestPictures.Noise(width, height, 3, seed: 6);
+
+        Raster square = Resampling.ResizeSquare(source, side);
+
+        Assert.Equal(Resampling.Resize(Resampling.CropSquare(source), side, side).Pixels, square.Pixels);
+    }
+
+    private static byte[] Plainly(Raster source, int width, int height, ResizeFilter filter)
+    {
+        ResamplingWeights across = ResamplingWeights.Create(source.Width, width, filter);
+        ResamplingWeights down = ResamplingWeights.Create(source.Height, height, filter);
+        var result = new Raster(width, height, source.Channels);
+        for (int y = 0; y < height; y++)
+        {
+            for (int i = 0; i < width * source.Channels; i++)
+            {
+                float sum = 0;
+                for (int tap = 0; tap < down.Weights(y).Length; tap++)
+                    sum += down.Weights(y)[tap] * Across(source.Row(down.First(y) + tap), i);
+                result.Row(y)[i] = (byte)Math.Clamp(sum + 0.5f, 0, 255);
+            }
+        }
+
+        return result.Pixels;
+
+        float Across(ReadOnlySpan<byte> row, int i)
+        {
+            (int x, int channel) = Math.DivRem(i, source.Channels);
+            float sum = 0;
+            for (int tap = 0; tap < across.Weights(x).Length; tap++)
+                sum += across.Weights(x)[tap] * row[((across.First(x) + tap) * source.Channels) + channel];
+            return sum;
+        }
+    }
 }

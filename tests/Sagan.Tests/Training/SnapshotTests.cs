@@ -128,6 +128,33 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public void A_setting_that_is_unknown_is_refused_by_those_who_ask_for_settings_and_not_by_those_who_draw()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Written(folder);
+        Rewrite(path, (name, array) => (name, array), metadata => metadata["config"] = metadata["config"].Replace("\"batchSize\"", "\"bachSize\"", StringComparison.Ordinal));
+
+        var snapshot = Snapshot.Open(path);
+        using Generator generator = snapshot.LoadGenerator();
+        var error = Assert.Throws<ArrayFileException>(() => snapshot.Config);
+
+        Assert.Equal(path, error.Path);
+        Assert.Contains("bachSize", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_architecture_that_cannot_be_read_is_told_by_its_setting()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Written(folder);
+        Rewrite(path, (name, array) => (name, array), metadata => metadata["config"] = metadata["config"].Replace("\"latentSize\"", "\"latenSize\"", StringComparison.Ordinal));
+
+        var error = Assert.Throws<ArrayFileException>(() => Snapshot.Open(path));
+
+        Assert.Contains("model.latenSize", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Missing_extra_and_misshapen_tensors_are_listed_by_name()
     {
         using var folder = new TemporaryFolder();
