@@ -48,6 +48,59 @@ public class FusedPathTests
     public void A_deep_discriminator_s_block() =>
         Check(() => new DeepDownBlock(8, 20, downsamples: true, s_block, null), [3, 8, 4, 6], (block, x) => ((DeepDownBlock)block).Forward(x));
 
+    // Sums of pixels are multiplied: tiles of 2x2, of 4x4 where there are at least 64 of them, sides that end within a large tile,
+    // channels that fill panels and half a panel.
+    [Theory]
+    [InlineData(32, 48, 4, 8, 6)]
+    [InlineData(16, 32, 4, 16, 16)]
+    [InlineData(48, 64, 5, 12, 20)]
+    [InlineData(64, 32, 1, 2, 2)]
+    public void A_convolution_of_sums(int inputs, int outputs, int pictures, int height, int width)
+    {
+        Func<Module> build = () => new Conv2d(inputs, outputs, 3, s_block.Main, SpectralNorm.Default);
+        long[] shape = [pictures, inputs, height, width];
+
+        Check(build, shape, (layer, x) => ((Conv2d)layer).Forward(x));
+        Check(build, shape, (layer, x) => ((Conv2d)layer).ForwardDoubled(x));
+        Check(build, shape, (layer, x) => ((Conv2d)layer).ForwardPooled(x));
+    }
+
+    [Fact]
+    public void Gradients_of_gradients_of_a_convolution_of_sums()
+    {
+        Func<Module> build = () => new Conv2d(32, 48, 3, s_block.Main);
+        long[] shape = [4, 32, 16, 16];
+
+        Check(build, shape, (layer, x) => Slope(((Conv2d)layer).Forward(x), x));
+        Check(build, shape, (layer, x) => Slope(((Conv2d)layer).ForwardDoubled(x), x));
+        Check(build, shape, (layer, x) => Slope(((Conv2d)layer).ForwardPooled(x), x));
+    }
+
+    [Fact]
+    public void Threads_change_no_bit_of_a_convolution_of_sums()
+    {
+        using Scope scope = Scope.Open();
+        using var random = new RandomSource(5);
+        using var layer = new Conv2d(32, 48, 3, s_block.Main);
+        layer.Initialize(random);
+        Tensor x = Tensor.Normal([4, 32, 16, 16], random);
+        x.RequiresGrad = true;
+        int threads = Torch.Threads;
+
+        float[][] many = Run();
+        Torch.Threads = 1;
+        float[][] one = Run();
+        Torch.Threads = threads;
+
+        Assert.Equal(one, many);
+
+        float[][] Run()
+        {
+            Tensor y = layer.Forward(x);
+            return [y.Detach().ToArray<float>(), .. Autograd.Gradients(y.Square().Sum(), [x, layer.NamedParameters().First().Value.Value]).Select(gradient => gradient.ToArray<float>())];
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -84,6 +137,8 @@ public class FusedPathTests
         Assert.False(watched);
         Assert.False(Fused.Takes(x.To(DType.Float64)));
     }
+
+    private static Tensor Slope(Tensor y, Tensor x) => Autograd.Gradients(y.Square().Sum(), [x], createGraph: true)[0];
 
     private static Tensor Conditional(Module block, Tensor x)
     {
