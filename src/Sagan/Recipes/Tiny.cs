@@ -33,13 +33,13 @@ internal static class Tiny
                 Details = new ResNetDetails { ClassTableDeviation = 0.13 },
             },
             Dataset = new ToyboxConfig { Resolution = 32 },
-            TotalImages = 44_000,
+            TotalImages = 40_000,
             BatchSize = 16,
             GeneratorOptimizer = new AdamConfig { LearningRate = 8e-4, Beta1 = 0.5, Beta2 = 0.99 },
             DiscriminatorOptimizer = new AdamConfig { LearningRate = 8e-4, Beta1 = 0.5, Beta2 = 0.99 },
             Ema = new EmaConfig { HalfLifeImages = 1_500 },
             TickImages = 1_000,
-            SnapshotImages = 11_000,
+            SnapshotImages = 10_000,
 
             // Nothing to fetch and a few seconds in all: enough to see a score fall.
             Metrics = new ScoringConfig { Names = "fid1k_sub", Features = "toybox" },
