@@ -24,7 +24,7 @@ extern "C" {
 #endif
 
 /* Raised by one whenever a signature or a struct below changes. */
-#define SAGAN_ABI 2
+#define SAGAN_ABI 3
 
 typedef enum sagan_status {
   SAGAN_OK = 0,

@@ -7,6 +7,7 @@
 #include "../value.h"
 #include "product.h"
 #include "rows.h"
+#include "vectors.h"
 #include "winograd.h"
 
 #include <torch/csrc/autograd/custom_function.h>
@@ -26,134 +27,28 @@ constexpr int64_t kMostTiles = 480;
 constexpr int64_t kGradientTiles = 240;     // of a group for a kernel's gradient, at which all threads work
 constexpr int64_t kFewestLargeTiles = 64;
 constexpr int64_t kTaps = 9;
-constexpr int64_t kMostPixels = Large::kTaken * Large::kTaken;
 
 // Sixteen streams a power of two apart would fall upon the same few places of the cache.
 constexpr int64_t kApart = kLanes;
-
-// --- What the three forms do with a tile and with a kernel, sixteen channels at a time ---------------------------------
-
-// From kTaken² pixels the sums that are multiplied, `apart` floats from one another.
-template <typename Form>
-SAGAN_INLINE void enter(const float *const *pixels, float *to, int64_t apart, int64_t channels) {
-  for (int64_t c = 0; c < channels; c += kLanes)
-    on_both_sides(
-        Form::kPixels, [&](int i, int j, Vector &x) SAGAN_INLINED { load(pixels[i * Form::kTaken + j] + c, x); },
-        [&](int i, int j, const Vector &sum) SAGAN_INLINED { keep(sum, to + (i * Form::kProducts + j) * apart + c); });
-}
-
-// From the products kMade² pixels. Where only their sum counts, they come summed up.
-template <typename Form>
-SAGAN_INLINE void leave(const float *from, int64_t apart, const float *bias, float *const *pixels, int64_t channels) {
-  for (int64_t c = 0; c < channels; c += kLanes) {
-    Vector shift;
-    load(bias + c, shift);
-    auto give = [&](int i, int j, const Vector &sum) SAGAN_INLINED { keep(sum + shift, pixels[i * Form::kMade + j] + c); };
-    if constexpr (Form::kMade == 1) {
-      Vector sum;
-      load(from + c, sum);
-      give(0, 0, sum);
-    } else {
-      on_both_sides(Form::kSums, [&](int i, int j, Vector &x) SAGAN_INLINED { load(from + (i * Form::kProducts + j) * apart + c, x); }, give);
-    }
-  }
-}
-
-// From kMade² pixels' gradients those of the products, each in panels of `tiles` rows.
-template <typename Form>
-SAGAN_INLINE void part(const float *const *pixels, float *panels, int64_t apart, int64_t tile, int64_t tiles, int64_t channels) {
-  static constexpr Transposed sums(Form::kSums);
-  for (int64_t c = 0; c < channels; c += kLanes) {
-    float *to = panels + in_panels(tile, c, tiles, channels);
-    auto take = [&](int i, int j, Vector &x) SAGAN_INLINED { load(pixels[i * Form::kMade + j] + c, x); };
-    auto give = [&](int i, int j, const Vector &sum) SAGAN_INLINED { keep(sum, to + (i * Form::kProducts + j) * apart); };
-    if constexpr (Form::kMade == 1) {
-      Vector sum;
-      take(0, 0, sum);
-      give(0, 0, sum);
-    } else {
-      on_both_sides(sums.values, take, give);
-    }
-  }
-}
-
-// From the nine taps of sixteen kernels their weighted sums.
-template <typename Form>
-SAGAN_INLINE void weigh(const float *taps, float scale, float *to, int64_t apart) {
-  on_both_sides(
-      Form::kWeights,
-      [&](int i, int j, Vector &w) SAGAN_INLINED {
-        load(taps + (i * 3 + j) * kLanes, w);
-        w = scale * w;
-      },
-      [&](int i, int j, const Vector &sum) SAGAN_INLINED { keep(sum, to + (i * Form::kProducts + j) * apart); });
-}
-
-// From the sums' gradients those of the nine taps.
-template <typename Form>
-SAGAN_INLINE void unweigh(const float *from, int64_t apart, float scale, float *taps) {
-  static constexpr Transposed weights(Form::kWeights);
-  on_both_sides(
-      weights.values, [&](int i, int j, Vector &x) SAGAN_INLINED { load(from + (i * Form::kProducts + j) * apart, x); },
-      [&](int i, int j, const Vector &sum) SAGAN_INLINED { keep(scale * sum, taps + (i * 3 + j) * kLanes); });
-}
-
-struct Steps {
-  int64_t taken, products, made, step;
-  void (*enter)(const float *const *pixels, float *to, int64_t apart, int64_t channels);
-  void (*leave)(const float *from, int64_t apart, const float *bias, float *const *pixels, int64_t channels);
-  void (*part)(const float *const *pixels, float *panels, int64_t apart, int64_t tile, int64_t tiles, int64_t channels);
-  void (*weigh)(const float *taps, float scale, float *to, int64_t apart);
-  void (*unweigh)(const float *from, int64_t apart, float scale, float *taps);
-
-  // Products that are told apart behind the multiplication.
-  int64_t distinct() const { return made == 1 ? 1 : products; }
-};
-
-// Templates cannot be compiled in several versions, so each form's functions get names.
-#define SAGAN_STEPS(Form)                                                                                                            \
-  SAGAN_VECTORS static void enter##Form(const float *const *pixels, float *to, int64_t apart, int64_t channels) {                    \
-    enter<Form>(pixels, to, apart, channels);                                                                                        \
-  }                                                                                                                                  \
-  SAGAN_VECTORS static void leave##Form(const float *from, int64_t apart, const float *bias, float *const *pixels, int64_t channels) { \
-    leave<Form>(from, apart, bias, pixels, channels);                                                                                \
-  }                                                                                                                                  \
-  SAGAN_VECTORS static void part##Form(const float *const *pixels, float *panels, int64_t apart, int64_t tile, int64_t tiles,        \
-                                       int64_t channels) {                                                                           \
-    part<Form>(pixels, panels, apart, tile, tiles, channels);                                                                        \
-  }                                                                                                                                  \
-  SAGAN_VECTORS static void weigh##Form(const float *taps, float scale, float *to, int64_t apart) {                                  \
-    weigh<Form>(taps, scale, to, apart);                                                                                             \
-  }                                                                                                                                  \
-  SAGAN_VECTORS static void unweigh##Form(const float *from, int64_t apart, float scale, float *taps) {                              \
-    unweigh<Form>(from, apart, scale, taps);                                                                                         \
-  }                                                                                                                                  \
-  const Steps k##Form##Steps = {Form::kTaken, Form::kProducts * Form::kProducts, Form::kMade, Form::kStep,                           \
-                                enter##Form,  leave##Form,                       part##Form,  weigh##Form, unweigh##Form};
-
-SAGAN_STEPS(Plain)
-SAGAN_STEPS(Large)
-SAGAN_STEPS(Doubled)
-SAGAN_STEPS(Halved)
 
 // --- A convolution ------------------------------------------------------------------------------------------------------
 
 // Which one: scale · form(map) with the kernel [outputs, inputs, 3, 3], or with the one that leads gradients back: mirrored on
 // both sides, inputs and outputs exchanged.
 struct Kind {
-  enum Form : int64_t { plain, doubled, halved } form;
+  enum Resizing : int64_t { none, doubled, halved } resizing;
   bool backwards;
   double scale;
 
   // Larger tiles of a plain one take fewer products, but more sums of weights, which few tiles are not worth.
-  const Steps &steps(const at::Tensor &map) const {
-    if (form != plain) return form == doubled ? kDoubledSteps : kHalvedSteps;
-    const int64_t side = kLargeSteps.step, tiles = map.size(0) * (map.size(2) / side) * (map.size(3) / side);
-    return map.size(2) % side == 0 && map.size(3) % side == 0 && tiles >= kFewestLargeTiles ? kLargeSteps : kPlainSteps;
+  const Form &form(const at::Tensor &map) const {
+    if (resizing != none) return resizing == doubled ? kDoubled : kHalved;
+    const int64_t side = kLarge.step, tiles = map.size(0) * (map.size(2) / side) * (map.size(3) / side);
+    return map.size(2) % side == 0 && map.size(3) % side == 0 && tiles >= kFewestLargeTiles ? kLarge : kPlain;
   }
 
   // The one of the map's gradient.
-  Kind adjoint() const { return {form == plain ? plain : form == doubled ? halved : doubled, !backwards, scale}; }
+  Kind adjoint() const { return {resizing == none ? none : resizing == doubled ? halved : doubled, !backwards, scale}; }
 
   int64_t inputs(const at::Tensor &kernel) const { return kernel.size(backwards ? 0 : 1); }
   int64_t outputs(const at::Tensor &kernel) const { return kernel.size(backwards ? 1 : 0); }
@@ -169,11 +64,11 @@ struct Taps {
 
 // The grid of tiles over the maps of a batch.
 struct Grid {
-  const Steps &steps;
+  const Form &form;
   int64_t height, width, tiles;
 
-  Grid(const Steps &form, const at::Tensor &map)
-      : steps(form), height(map.size(2) / form.step), width(map.size(3) / form.step), tiles(map.size(0) * height * width) {
+  Grid(const Form &form, const at::Tensor &map)
+      : form(form), height(map.size(2) / form.step), width(map.size(3) / form.step), tiles(map.size(0) * height * width) {
     TORCH_CHECK(map.size(2) % form.step == 0 && map.size(3) % form.step == 0, "takes even sides, got ", map.size(2), "x", map.size(3));
   }
 
@@ -204,8 +99,8 @@ struct Reading {
   }
 };
 
-at::Tensor weighted(Kind kind, const Steps &steps, const at::Tensor &kernel, int64_t inputs, int64_t outputs) {
-  at::Tensor sums = at::empty({steps.products, inputs * outputs}, kernel.options());
+at::Tensor weighted(Kind kind, const Form &form, const at::Tensor &kernel, int64_t inputs, int64_t outputs) {
+  at::Tensor sums = at::empty({form.products, inputs * outputs}, kernel.options());
   const float *from = kernel.data_ptr<float>();
   float *to = sums.data_ptr<float>();
   at::parallel_for(0, outputs / kLanes, 1, [&](int64_t begin, int64_t end) {
@@ -216,7 +111,7 @@ at::Tensor weighted(Kind kind, const Steps &steps, const at::Tensor &kernel, int
           Taps place(kind, input, output + lane, inputs, outputs);
           for (int64_t k = 0; k < kTaps; k++) taps[k * kLanes + lane] = from[place.first + k * place.step];
         }
-        steps.weigh(taps, static_cast<float>(kind.scale), to + in_panels(input, output, inputs, outputs), inputs * outputs);
+        form.weigh(taps, static_cast<float>(kind.scale), to + in_panels(input, output, inputs, outputs), inputs * outputs);
       }
   });
   return sums;
@@ -224,19 +119,19 @@ at::Tensor weighted(Kind kind, const Steps &steps, const at::Tensor &kernel, int
 
 at::Tensor convolved(Kind kind, const at::Tensor &map, const at::Tensor &given_kernel, const OptionalTensor &given_bias) {
   at::Tensor x = channels_last(map), kernel = given_kernel.to(at::kFloat).contiguous();
-  const Steps &steps = kind.steps(x);
+  const Form &form = kind.form(x);
   const int64_t inputs = kind.inputs(kernel), outputs = kind.outputs(kernel);
   TORCH_CHECK(x.size(1) == inputs, "the kernel takes ", inputs, " channels, the map has ", x.size(1));
   TORCH_CHECK(inputs % kLanes == 0 && outputs % kLanes == 0, "takes channels in multiples of 16");
-  const Grid grid(steps, x);
-  at::Tensor y = empty_like_map(x, outputs, grid.height * steps.made, grid.width * steps.made);
+  const Grid grid(form, x);
+  at::Tensor y = empty_like_map(x, outputs, grid.height * form.made, grid.width * form.made);
   at::Tensor bias = given_bias.has_value() && given_bias->defined() ? given_bias->to(at::kFloat).contiguous() : at::zeros({outputs}, kernel.options());
-  at::Tensor weights = weighted(kind, steps, kernel, inputs, outputs);
+  at::Tensor weights = weighted(kind, form, kernel, inputs, outputs);
 
-  const int64_t taken = steps.taken * steps.taken, made = steps.made * steps.made;
-  const int64_t size = std::clamp<int64_t>(kGroupFloats / (steps.products * inputs + steps.distinct() * outputs) / 12 * 12, kFewestTiles, kMostTiles);
+  const int64_t taken = form.taken * form.taken, made = form.made * form.made;
+  const int64_t size = std::clamp<int64_t>(kGroupFloats / (form.products * inputs + form.distinct() * outputs) / kProductRows * kProductRows, kFewestTiles, kMostTiles);
   const int64_t entered = size * inputs + kApart, multiplied = size * outputs + kApart;
-  const int64_t room = steps.products * entered + steps.distinct() * multiplied;
+  const int64_t room = form.products * entered + form.distinct() * multiplied;
   at::Tensor rooms = at::empty({at::get_num_threads(), room}, kernel.options());
   with_type(x, [&](auto sample) {
     using T = decltype(sample);
@@ -246,28 +141,28 @@ at::Tensor convolved(Kind kind, const at::Tensor &map, const at::Tensor &given_k
     const float *panels = weights.data_ptr<float>(), *biases = bias.data_ptr<float>();
     float *all_rooms = rooms.data_ptr<float>();
     at::parallel_for(0, (grid.tiles + size - 1) / size, 1, [&](int64_t begin, int64_t end) {
-      float *sums = all_rooms + at::get_thread_num() * room, *products = sums + steps.products * entered;
+      float *sums = all_rooms + at::get_thread_num() * room, *products = sums + form.products * entered;
       Reading reading;
       std::vector<float> rounded(std::is_same_v<T, float> ? 0 : made * outputs);
       for (int64_t group = begin; group < end; group++) {
         const int64_t first = group * size, count = std::min(size, grid.tiles - first);
         for (int64_t tile = 0; tile < count; tile++) {
           const T *pixels[kMostPixels];
-          grid.pixels<const T>(from, inputs, first + tile, steps.taken, steps.step, 1, nothing.data(), pixels);
-          steps.enter(reading.of(pixels, taken, inputs), sums + tile * inputs, entered, inputs);
+          grid.pixels<const T>(from, inputs, first + tile, form.taken, form.step, 1, nothing.data(), pixels);
+          form.enter(reading.of(pixels, taken, inputs), sums + tile * inputs, entered, inputs);
         }
-        for (int64_t t = 0; t < steps.products; t++) {
+        for (int64_t t = 0; t < form.products; t++) {
           Product product{sums + t * entered, inputs, false, panels + t * inputs * outputs, products, outputs, count, outputs, inputs, false};
-          if (steps.distinct() == 1) product.adds = t > 0;
+          if (form.distinct() == 1) product.adds = t > 0;
           else product.result += t * multiplied;
           product.compute();
         }
         for (int64_t tile = 0; tile < count; tile++) {
           T *pixels[kMostPixels];
           float *rows[kMostPixels];
-          grid.pixels<T>(to, outputs, first + tile, steps.made, steps.made, 0, nullptr, pixels);
+          grid.pixels<T>(to, outputs, first + tile, form.made, form.made, 0, nullptr, pixels);
           for (int64_t k = 0; k < made; k++) rows[k] = target(pixels[k], rounded.data() + k * outputs);
-          steps.leave(products + tile * outputs, multiplied, biases, rows, outputs);
+          form.leave(products + tile * outputs, multiplied, biases, rows, outputs);
           for (int64_t k = 0; k < made; k++) store(pixels[k], rows[k], outputs);
         }
       }
@@ -276,7 +171,7 @@ at::Tensor convolved(Kind kind, const at::Tensor &map, const at::Tensor &given_k
   return y;
 }
 
-at::Tensor unweighted(Kind kind, const Steps &steps, const at::Tensor &sums, int64_t inputs, int64_t outputs) {
+at::Tensor unweighted(Kind kind, const Form &form, const at::Tensor &sums, int64_t inputs, int64_t outputs) {
   at::Tensor kernel = kind.backwards ? at::empty({inputs, outputs, 3, 3}, sums.options()) : at::empty({outputs, inputs, 3, 3}, sums.options());
   const float *from = sums.data_ptr<float>();
   float *to = kernel.data_ptr<float>();
@@ -284,7 +179,7 @@ at::Tensor unweighted(Kind kind, const Steps &steps, const at::Tensor &sums, int
     float taps[kTaps * kLanes];
     for (int64_t output = begin * kLanes; output < end * kLanes; output += kLanes)
       for (int64_t input = 0; input < inputs; input++) {
-        steps.unweigh(from + input * outputs + output, inputs * outputs, static_cast<float>(kind.scale), taps);
+        form.unweigh(from + input * outputs + output, inputs * outputs, static_cast<float>(kind.scale), taps);
         for (int64_t lane = 0; lane < kLanes; lane++) {
           Taps place(kind, input, output + lane, inputs, outputs);
           for (int64_t k = 0; k < kTaps; k++) to[place.first + k * place.step] = taps[k * kLanes + lane];
@@ -296,13 +191,13 @@ at::Tensor unweighted(Kind kind, const Steps &steps, const at::Tensor &sums, int
 
 at::Tensor kernel_gradient(Kind kind, const at::Tensor &map, const at::Tensor &incoming) {
   at::Tensor x = channels_last(map), above = channels_last(incoming.to(map.scalar_type()));
-  const Steps &steps = kind.steps(x);
-  const int64_t inputs = x.size(1), outputs = above.size(1), taken = steps.taken * steps.taken, made = steps.made * steps.made;
-  const Grid grid(steps, x);
+  const Form &form = kind.form(x);
+  const int64_t inputs = x.size(1), outputs = above.size(1), taken = form.taken * form.taken, made = form.made * form.made;
+  const Grid grid(form, x);
   const int64_t size = std::min(kGradientTiles, grid.tiles);
-  at::Tensor sums = at::empty({steps.products, inputs, outputs}, x.options().dtype(at::kFloat).memory_format(at::MemoryFormat::Contiguous));
+  at::Tensor sums = at::empty({form.products, inputs, outputs}, x.options().dtype(at::kFloat).memory_format(at::MemoryFormat::Contiguous));
   const int64_t entered = size * inputs + kApart, parted = size * outputs + kApart;
-  at::Tensor pixels_sums = at::empty({steps.products, entered}, sums.options()), parts = at::empty({steps.distinct(), parted}, sums.options());
+  at::Tensor pixels_sums = at::empty({form.products, entered}, sums.options()), parts = at::empty({form.distinct(), parted}, sums.options());
   float *enter_to = pixels_sums.data_ptr<float>(), *part_to = parts.data_ptr<float>(), *results = sums.data_ptr<float>();
   const int64_t panels = (outputs + kPanel - 1) / kPanel;
   with_type(x, [&](auto sample) {
@@ -311,20 +206,20 @@ at::Tensor kernel_gradient(Kind kind, const at::Tensor &map, const at::Tensor &i
     const T *from = x.data_ptr<T>(), *gradient = above.data_ptr<T>();
     for (int64_t first = 0; first < grid.tiles; first += size) {
       const int64_t count = std::min(size, grid.tiles - first);
-      at::parallel_for(0, count, 12, [&](int64_t begin, int64_t end) {
+      at::parallel_for(0, count, kProductRows, [&](int64_t begin, int64_t end) {
         Reading reading;
         for (int64_t tile = begin; tile < end; tile++) {
           const T *pixels[kMostPixels];
-          grid.pixels<const T>(from, inputs, first + tile, steps.taken, steps.step, 1, nothing.data(), pixels);
-          steps.enter(reading.of(pixels, taken, inputs), enter_to + tile * inputs, entered, inputs);
-          grid.pixels<const T>(gradient, outputs, first + tile, steps.made, steps.made, 0, nullptr, pixels);
-          steps.part(reading.of(pixels, made, outputs), part_to, parted, tile, count, outputs);
+          grid.pixels<const T>(from, inputs, first + tile, form.taken, form.step, 1, nothing.data(), pixels);
+          form.enter(reading.of(pixels, taken, inputs), enter_to + tile * inputs, entered, inputs);
+          grid.pixels<const T>(gradient, outputs, first + tile, form.made, form.made, 0, nullptr, pixels);
+          form.part(reading.of(pixels, made, outputs), part_to, parted, tile, count, outputs);
         }
       });
-      at::parallel_for(0, steps.products * panels, 1, [&](int64_t begin, int64_t end) {
+      at::parallel_for(0, form.products * panels, 1, [&](int64_t begin, int64_t end) {
         for (int64_t task = begin; task < end; task++) {
           const int64_t t = task / panels, column = task % panels * kPanel;
-          const float *panel = part_to + (steps.distinct() == 1 ? 0 : t) * parted + column * count;
+          const float *panel = part_to + (form.distinct() == 1 ? 0 : t) * parted + column * count;
           Product{enter_to + t * entered, inputs, true, panel, results + t * inputs * outputs + column, outputs, inputs,
                   std::min(kPanel, outputs - column), count, first > 0}
               .compute();
@@ -332,19 +227,19 @@ at::Tensor kernel_gradient(Kind kind, const at::Tensor &map, const at::Tensor &i
       });
     }
   });
-  return unweighted(kind, steps, sums, inputs, outputs);
+  return unweighted(kind, form, sums, inputs, outputs);
 }
 
 // --- Its gradients ------------------------------------------------------------------------------------------------------
 
 void remember(AutogradContext *context, Kind kind) {
-  context->saved_data["form"] = static_cast<int64_t>(kind.form);
+  context->saved_data["resizing"] = static_cast<int64_t>(kind.resizing);
   context->saved_data["backwards"] = kind.backwards;
   context->saved_data["scale"] = kind.scale;
 }
 
 Kind remembered(AutogradContext *context) {
-  return {static_cast<Kind::Form>(context->saved_data["form"].toInt()), context->saved_data["backwards"].toBool(), context->saved_data["scale"].toDouble()};
+  return {static_cast<Kind::Resizing>(context->saved_data["resizing"].toInt()), context->saved_data["backwards"].toBool(), context->saved_data["scale"].toDouble()};
 }
 
 struct Convolution3x3 : torch::autograd::Function<Convolution3x3> {
@@ -389,7 +284,7 @@ variable_list KernelGradient3x3::backward(AutogradContext *context, variable_lis
 }
 
 at::Tensor conv3x3(const at::Tensor &map, const at::Tensor &kernel, const OptionalTensor &bias) {
-  return Convolution3x3::apply(map, kernel, bias, Kind{Kind::plain, false, 1});
+  return Convolution3x3::apply(map, kernel, bias, Kind{Kind::none, false, 1});
 }
 
 at::Tensor conv3x3_doubled(const at::Tensor &map, const at::Tensor &kernel, const OptionalTensor &bias) {

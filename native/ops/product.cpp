@@ -33,7 +33,7 @@ SAGAN_INLINE int64_t tiles(const Product &product, int64_t first, const float *p
   return first;
 }
 
-template <int Most, int Vectors, bool Upright>
+template <int64_t Most, int Vectors, bool Upright>
 SAGAN_INLINE void panel_of(const Product &product, const float *panel, float *result) {
   int64_t first = tiles<Most, Vectors, Upright>(product, 0, panel, result);
   if constexpr (Most > 8) first = tiles<8, Vectors, Upright>(product, first, panel, result);
@@ -42,7 +42,7 @@ SAGAN_INLINE void panel_of(const Product &product, const float *panel, float *re
   tiles<1, Vectors, Upright>(product, first, panel, result);
 }
 
-template <int Most, bool Upright>
+template <int64_t Most, bool Upright>
 SAGAN_INLINE void panels_of(const Product &product) {
   for (int64_t column = 0; column < product.columns; column += kPanel) {
     const float *panel = product.panels + column * product.depth;
@@ -52,7 +52,7 @@ SAGAN_INLINE void panels_of(const Product &product) {
 }
 
 // Sums of 12 rows fill three quarters of 32 registers of 16 floats, those of 3 rows as much of 16 registers of 8.
-template <int Most>
+template <int64_t Most>
 SAGAN_INLINE void product_of(const Product &product) {
   if (product.upright) panels_of<Most, true>(product);
   else panels_of<Most, false>(product);
@@ -61,7 +61,7 @@ SAGAN_INLINE void product_of(const Product &product) {
 using Computation = void (*)(const Product &);
 
 #if defined(__GNUC__) && defined(__x86_64__)
-__attribute__((target("avx512f,fma"))) void with_avx512(const Product &product) { product_of<12>(product); }
+__attribute__((target("avx512f,fma"))) void with_avx512(const Product &product) { product_of<kProductRows>(product); }
 __attribute__((target("avx2,fma"))) void with_avx2(const Product &product) { product_of<3>(product); }
 void with_sse2(const Product &product) { product_of<1>(product); }
 

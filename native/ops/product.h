@@ -13,6 +13,9 @@ namespace sagan::ops {
 // Columns of a panel; the last one may be half of it. All numbers of columns are multiples of 16.
 constexpr int64_t kPanel = 32;
 
+// Rows that are computed at once with the widest vectors: more of them go best in multiples of these.
+constexpr int64_t kProductRows = 12;
+
 // Where the columns from `column` on (a multiple of 16) begin in row `row` of a matrix [depth, columns] in panels: each panel
 // has all rows of its columns, one behind another.
 inline int64_t in_panels(int64_t row, int64_t column, int64_t depth, int64_t columns) {

@@ -7,10 +7,10 @@
 
 #if defined(__GNUC__)
 #define SAGAN_INLINE inline __attribute__((always_inline))
-#define SAGAN_INLINED __attribute__((always_inline))   // of lambdas
+#define SAGAN_INLINE_LAMBDA __attribute__((always_inline))   // of lambdas
 #else
 #define SAGAN_INLINE inline
-#define SAGAN_INLINED
+#define SAGAN_INLINE_LAMBDA
 #endif
 
 namespace sagan::ops {

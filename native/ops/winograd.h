@@ -11,96 +11,36 @@
 #ifndef SAGAN_OPS_WINOGRAD_H
 #define SAGAN_OPS_WINOGRAD_H
 
-#include "vectors.h"
+#include <cstdint>
 
 namespace sagan::ops {
 
-// A tile reads kTaken² pixels from one before kStep times its place, and makes kMade² pixels.
-struct Plain {
-  static constexpr int kTaken = 4, kProducts = 4, kMade = 2, kStep = 2;
-  static constexpr float kPixels[kProducts][kTaken] = {{1, 0, -1, 0}, {0, 1, 1, 0}, {0, -1, 1, 0}, {0, 1, 0, -1}};
-  static constexpr float kWeights[kProducts][3] = {{1, 0, 0}, {0.5f, 0.5f, 0.5f}, {0.5f, -0.5f, 0.5f}, {0, 0, 1}};
-  static constexpr float kSums[kMade][kProducts] = {{1, 1, 1, 0}, {0, 1, -1, -1}};
+// What a form does with a tile and with a kernel, sixteen channels at a time. A tile reads taken² pixels from one before `step`
+// times its place, and makes made² pixels.
+struct Form {
+  int64_t taken, products, made, step;
+
+  // From taken² pixels the sums that are multiplied, `apart` floats from one another.
+  void (*enter)(const float *const *pixels, float *to, int64_t apart, int64_t channels);
+
+  // From the products made² pixels. Where only their sum counts, they come summed up.
+  void (*leave)(const float *from, int64_t apart, const float *bias, float *const *pixels, int64_t channels);
+
+  // From made² pixels' gradients those of the products, each in panels (product.h) of `tiles` rows.
+  void (*part)(const float *const *pixels, float *panels, int64_t apart, int64_t tile, int64_t tiles, int64_t channels);
+
+  // From the nine taps of sixteen kernels their weighted sums.
+  void (*weigh)(const float *taps, float scale, float *to, int64_t apart);
+
+  // From the sums' gradients those of the nine taps.
+  void (*unweigh)(const float *from, int64_t apart, float scale, float *taps);
+
+  // Products that are told apart behind the multiplication.
+  int64_t distinct() const { return made == 1 ? 1 : products; }
 };
 
-struct Large {
-  static constexpr int kTaken = 6, kProducts = 6, kMade = 4, kStep = 4;
-  static constexpr float kPixels[kProducts][kTaken] = {{81 / 64.f, 0, -45 / 16.f, 0, 1, 0},           {0, -27 / 16.f, -9 / 4.f, 3 / 4.f, 1, 0},
-                                                       {0, 27 / 16.f, -9 / 4.f, -3 / 4.f, 1, 0},      {0, -27 / 32.f, -9 / 16.f, 3 / 2.f, 1, 0},
-                                                       {0, 27 / 32.f, -9 / 16.f, -3 / 2.f, 1, 0},     {0, 81 / 64.f, 0, -45 / 16.f, 0, 1}};
-  static constexpr float kWeights[kProducts][3] = {{64 / 81.f, 0, 0},
-                                                   {-128 / 243.f, -32 / 81.f, -8 / 27.f},
-                                                   {-128 / 243.f, 32 / 81.f, -8 / 27.f},
-                                                   {32 / 243.f, 16 / 81.f, 8 / 27.f},
-                                                   {32 / 243.f, -16 / 81.f, 8 / 27.f},
-                                                   {0, 0, 1}};
-  static constexpr float kSums[kMade][kProducts] = {{1, 1, 1, 1, 1, 0},
-                                                    {0, 3 / 4.f, -3 / 4.f, 3 / 2.f, -3 / 2.f, 0},
-                                                    {0, 9 / 16.f, 9 / 16.f, 9 / 4.f, 9 / 4.f, 0},
-                                                    {0, 27 / 64.f, -27 / 64.f, 27 / 8.f, -27 / 8.f, 1}};
-};
-
-struct Doubled {
-  static constexpr int kTaken = 3, kProducts = 3, kMade = 2, kStep = 1;
-  static constexpr float kPixels[kProducts][kTaken] = {{0, 1, 0}, {-1, 1, 0}, {0, -1, 1}};
-  static constexpr float kWeights[kProducts][3] = {{1, 1, 1}, {-1, 0, 0}, {0, 0, 1}};
-  static constexpr float kSums[kMade][kProducts] = {{1, 1, 0}, {1, 0, 1}};
-};
-
-struct Halved {
-  static constexpr int kTaken = 4, kProducts = 3, kMade = 1, kStep = 2;
-  static constexpr float kPixels[kProducts][kTaken] = {{0, 1, 1, 0}, {1, 0, -1, 0}, {0, -1, 0, 1}};
-  static constexpr float kWeights[kProducts][3] = {{1, 1, 1}, {1, 0, 0}, {0, 0, 1}};
-  static constexpr float kSums[kMade][kProducts] = {{1, 1, 1}};
-};
-
-// Adds factor · from to sum, which is nothing yet where `begun` is false. Factors are constants: those of 0 and ±1 cost no multiplication.
-SAGAN_INLINE void add(float factor, const Vector &from, Vector &sum, bool &begun) {
-  if (factor == 0) return;
-  if (!begun) sum = factor == 1 ? from : factor * from;
-  else if (factor == 1) sum += from;
-  else if (factor == -1) sum -= from;
-  else sum += factor * from;
-  begun = true;
-}
-
-// matrix · x · matrixᵀ of a square x: take(row, column, vector) says what x has there, give(row, column, vector) gets the result.
-template <int Rows, int Columns, typename Take, typename Give>
-SAGAN_INLINE void on_both_sides(const float (&matrix)[Rows][Columns], Take take, Give give) {
-  Vector half[Rows][Columns];
-#pragma GCC unroll 6
-  for (int c = 0; c < Columns; c++) {
-    Vector column[Columns];
-#pragma GCC unroll 6
-    for (int k = 0; k < Columns; k++) take(k, c, column[k]);
-#pragma GCC unroll 6
-    for (int r = 0; r < Rows; r++) {
-      bool begun = false;
-#pragma GCC unroll 6
-      for (int k = 0; k < Columns; k++) add(matrix[r][k], column[k], half[r][c], begun);
-    }
-  }
-#pragma GCC unroll 6
-  for (int r = 0; r < Rows; r++)
-#pragma GCC unroll 6
-    for (int s = 0; s < Rows; s++) {
-      Vector sum;
-      bool begun = false;
-#pragma GCC unroll 6
-      for (int k = 0; k < Columns; k++) add(matrix[s][k], half[r][k], sum, begun);
-      give(r, s, sum);
-    }
-}
-
-template <int Rows, int Columns>
-struct Transposed {
-  float values[Columns][Rows];
-
-  constexpr explicit Transposed(const float (&matrix)[Rows][Columns]) : values() {
-    for (int r = 0; r < Rows; r++)
-      for (int c = 0; c < Columns; c++) values[c][r] = matrix[r][c];
-  }
-};
+extern const Form kPlain, kLarge, kDoubled, kHalved;
+constexpr int64_t kMostPixels = 36;   // that a tile of any form reads
 
 }  // namespace sagan::ops
 

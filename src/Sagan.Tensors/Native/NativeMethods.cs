@@ -6,7 +6,7 @@ namespace Sagan.Tensors.Native;
 internal static unsafe partial class NativeMethods
 {
     /// <summary>The version of the ABI that this file mirrors.</summary>
-    internal const int Abi = 2;
+    internal const int Abi = 3;
 
     internal const string Library = "sagan";
 
