@@ -26,6 +26,28 @@ public static class Foreach
     /// <summary>The norm of all elements of all tensors together, a scalar.</summary>
     public static Tensor Norm(Tensor[] tensors) => Tensor.Stack(s_norm.Call(tensors).Tensors).Norm();
 
+    /// <summary>Whether <see cref="Adam"/> can move them: weights of Float32 on the processor.</summary>
+    public static bool TakesAdam(Tensor[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return Operator.Observer is null && values.All(value => value.DType == DType.Float32 && value.Device == Device.Cpu);
+    }
+
+    /// <summary>A step of Adam (Kingma and Ba 2015, arXiv:1412.6980, algorithm 1) in one pass over memory; changes all but the gradients in place.</summary>
+    /// <param name="values">Weights, contiguous, as <see cref="TakesAdam"/> wants them.</param>
+    /// <param name="gradients">Theirs, in the same order.</param>
+    /// <param name="means">Running means of the gradients; empty where <paramref name="beta1"/> is 0.</param>
+    /// <param name="squares">Running means of the gradients' squares.</param>
+    /// <param name="beta1">Weight of the former mean.</param>
+    /// <param name="beta2">Weight of the former mean square.</param>
+    /// <param name="rate">Learning rate over 1 - beta1^t.</param>
+    /// <param name="correction">1 / (1 - beta2^t).</param>
+    /// <param name="epsilon">Added to the root.</param>
+    public static void Adam(
+        Tensor[] values, Tensor[] gradients, Tensor[] means, Tensor[] squares, double beta1, double beta2, double rate, double correction, double epsilon) =>
+        s_adam.Run(values, gradients, means, squares, beta1, beta2, rate, correction, epsilon);
+
+    private static readonly Operator s_adam = Operator.Find("sagan::adam", 9);
     private static readonly Operator s_norm = Operator.Find("aten::_foreach_norm.Scalar", 1);
     private static readonly Operator s_multiply = Operator.Find("aten::_foreach_mul_.Scalar", 2);
     private static readonly Operator s_add = Operator.Find("aten::_foreach_add_.List", 3);

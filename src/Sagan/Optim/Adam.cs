@@ -11,9 +11,16 @@ public sealed class Adam(Module network, AdamConfig config) : Optimizer(network,
 {
     private protected override void Move(Tensor[] values, Tensor[] gradients, Tensor[][] moments, double rateFactor)
     {
-        double correction1 = 1 - Math.Pow(config.Beta1, Steps);
-        double correction2 = 1 - Math.Pow(config.Beta2, Steps);
+        double rate = config.LearningRate * rateFactor / (1 - Math.Pow(config.Beta1, Steps));
+        double correction = 1 / (1 - Math.Pow(config.Beta2, Steps));
+        if (Foreach.TakesAdam(values))
+            Foreach.Adam(values, gradients, config.Beta1 > 0 ? moments[0] : [], moments[^1], config.Beta1, config.Beta2, rate, correction, config.Epsilon);
+        else
+            MoveListByList(values, gradients, moments, rate, correction);
+    }
 
+    private void MoveListByList(Tensor[] values, Tensor[] gradients, Tensor[][] moments, double rate, double correction)
+    {
         Tensor[] means = gradients;
         if (config.Beta1 > 0)
         {
@@ -26,12 +33,10 @@ public sealed class Adam(Module network, AdamConfig config) : Optimizer(network,
         Foreach.Scale(squares, config.Beta2);
         Foreach.AddProduct(squares, gradients, gradients, 1 - config.Beta2);
 
-        // sqrt(square / correction2) + epsilon
+        // sqrt(square · correction) + epsilon
         Tensor[] scales = Foreach.Sqrt(squares);
-        Foreach.Scale(scales, 1 / Math.Sqrt(correction2));
+        Foreach.Scale(scales, Math.Sqrt(correction));
         Foreach.Add(scales, config.Epsilon);
-
-        double rate = config.LearningRate * rateFactor / correction1;
         Foreach.AddQuotient(values, means, scales, -rate);
     }
 }

@@ -1,6 +1,7 @@
 using Sagan.Layers;
 using Sagan.Optim;
 using Sagan.Tensors;
+using Sagan.Tensors.Functional;
 
 namespace Sagan.Tests.Optim;
 
@@ -27,6 +28,53 @@ public class AdamTests
         }
 
         Assert.Equal(4, adam.Steps);
+    }
+
+    // In single precision on a processor one operator makes the whole step: several parts of a large weight, and a gradient that lies
+    // otherwise in memory.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    public void Steps_in_one_pass_are_those_of_the_paper_s_formulas(double beta1)
+    {
+        using Scope scope = Scope.Open();
+        using var random = new RandomSource(3);
+        using var network = new Linear(150, 300, new NormalInitializer(0));
+        network.Initialize(random);
+        Tensor weight = network.NamedParameters().First(entry => entry.Name == "weight").Value.Value;
+        var config = new AdamConfig { LearningRate = 0.1, Beta1 = beta1, Beta2 = 0.999 };
+        using var adam = new Adam(network, config);
+        var expected = new PaperAdam(config, 45_000);
+        Assert.True(Foreach.TakesAdam([weight]));
+
+        for (int step = 0; step < 4; step++)
+        {
+            Tensor gradient = Tensor.Normal([150, 300], random);
+            adam.ClearGradients();
+            Autograd.Backward((weight.Transpose(0, 1) * gradient).Sum());
+            adam.Step();
+            expected.Step([.. gradient.Transpose(0, 1).ToArray<float>().Select(value => (double)value)]);
+        }
+
+        Assert.Equal(expected.Values, weight.ToArray<float>().Select(value => (double)value), (a, b) => Math.Abs(a - b) < 1e-6);
+    }
+
+    [Fact]
+    public void A_backward_pass_through_a_weight_that_was_moved_is_refused()
+    {
+        using Scope scope = Scope.Open();
+        using var random = new RandomSource(4);
+        using var network = new Linear(2, 2, new NormalInitializer(1));
+        network.Initialize(random);
+        Tensor weight = network.NamedParameters().First(entry => entry.Name == "weight").Value.Value;
+        using var adam = new Adam(network, new AdamConfig());
+        Tensor squares = weight.Square().Sum(), more = weight.Square().Sum();
+
+        Autograd.Backward(squares);
+        adam.Step();
+
+        TorchException refused = Assert.Throws<TorchException>(() => Autograd.Backward(more));
+        Assert.Contains("modified by an inplace operation", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
