@@ -47,16 +47,30 @@ function median(mode, name, side, key,    place, n, i, list) {
     return middle(list, n)
 }
 
-# ratio(mode, name, above, below, key) : the median of one side's figure over the other's, run by run: neighbours in time.
-function ratio(mode, name, above, below, key,    a, b, n, i, list) {
+# ratios(mode, name, above, below, key, list) : one side's figure over the other's, run by run (neighbours in time); returns how many.
+function ratios(mode, name, above, below, key, list,    a, b, n, i) {
     a = mode SUBSEP name SUBSEP above SUBSEP key
     b = mode SUBSEP name SUBSEP below SUBSEP key
     n = count[a] < count[b] ? count[a] : count[b]
     for (i = 1; i <= n; i++)
         list[i] = value[a, i] / value[b, i]
+    return n
+}
+
+# ratio(mode, name, above, below, key) : their median.
+function ratio(mode, name, above, below, key,    n, list) {
+    n = ratios(mode, name, above, below, key, list)
     return middle(list, n)
 }
 
+# spread(mode, name, above, below, key) : the median and, behind it, the least and the most, in words.
+function spread(mode, name, above, below, key,    n, list, median_of_all) {
+    n = ratios(mode, name, above, below, key, list)
+    median_of_all = middle(list, n)
+    return n > 1 ? sprintf("%.2f (%.2f to %.2f)", median_of_all, list[1], list[n]) : sprintf("%.2f", median_of_all)
+}
+
+# Sorts the list.
 function middle(list, n,    i, j, held) {
     for (i = 2; i <= n; i++) {
         held = list[i]

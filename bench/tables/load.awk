@@ -5,10 +5,10 @@ END {
         "Pictures a second; times faster than Pillow in torch's DataLoader. Sagan decodes in the first epoch only.",
         "| pictures | first epoch Sagan | PyTorch | times | later epochs Sagan | PyTorch | times | two epochs: times | CPU ms a picture Sagan | PyTorch |")
     for (k = 1; k <= n; k++)
-        printf "| %s | %.0f | %.0f | %.2f | %.0f | %.0f | %.2f | %.2f | %.2f | %.2f |\n", list[k],
-            read_in(list[k], "sagan", "first"), read_in(list[k], "pytorch", "first"), ratio("load", list[k], "pytorch", "sagan", "first"),
+        printf "| %s | %.0f | %.0f | %s | %.0f | %.0f | %.0f | %s | %.2f | %.2f |\n", list[k],
+            read_in(list[k], "sagan", "first"), read_in(list[k], "pytorch", "first"), spread("load", list[k], "pytorch", "sagan", "first"),
             read_in(list[k], "sagan", "later"), read_in(list[k], "pytorch", "later"), ratio("load", list[k], "pytorch", "sagan", "later"),
-            ratio("load", list[k], "pytorch", "sagan", "both"), busy(list[k], "sagan"), busy(list[k], "pytorch")
+            spread("load", list[k], "pytorch", "sagan", "both"), busy(list[k], "sagan"), busy(list[k], "pytorch")
 }
 
 function read_in(name, side, epoch) {

@@ -4,7 +4,7 @@ END {
     n = begin_table("start", list, "Start to first picture", "",
         "| case | seconds Sagan | Python | ratio |")
     for (k = 1; k <= n; k++)
-        printf "| %s | %.2f | %.2f | %.2f |\n", list[k],
+        printf "| %s | %.2f | %.2f | %s |\n", list[k],
             median("start", list[k], "sagan", "seconds"), median("start", list[k], "python", "seconds"),
-            ratio("start", list[k], "sagan", "python", "seconds")
+            spread("start", list[k], "sagan", "python", "seconds")
 }

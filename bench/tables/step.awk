@@ -6,11 +6,11 @@ END {
         "| case | batch | images/s | times faster than public, well written | bf16: times faster | peak MiB | of public, well written | CPU s a step | of the matrix product's rate |")
     for (k = 1; k <= n; k++) {
         name = list[k]
-        printf "| %s | %d | %s | %.2f, %.2f | %.2f, %.2f | %d / %d / %d / %d | %.2f, %.2f | %.2f / %.2f / %.2f / %.2f | %s |\n", name,
+        printf "| %s | %d | %s | %s, %s | %s, %s | %d / %d / %d / %d | %.2f, %.2f | %.2f / %.2f / %.2f / %.2f | %s |\n", name,
             median("step", name, "sagan", "batch"),
             speed(name, "sagan") " / " speed(name, "bf16") " / " speed(name, "public") " / " speed(name, "competent"),
-            ratio("step", name, "public", "sagan", "seconds"), ratio("step", name, "competent", "sagan", "seconds"),
-            ratio("step", name, "public", "bf16", "seconds"), ratio("step", name, "competent", "bf16", "seconds"),
+            spread("step", name, "public", "sagan", "seconds"), spread("step", name, "competent", "sagan", "seconds"),
+            spread("step", name, "public", "bf16", "seconds"), spread("step", name, "competent", "bf16", "seconds"),
             median("step", name, "sagan", "peak"), median("step", name, "bf16", "peak"), median("step", name, "public", "peak"), median("step", name, "competent", "peak"),
             ratio("step", name, "sagan", "public", "peak"), ratio("step", name, "sagan", "competent", "peak"),
             median("step", name, "sagan", "cpu"), median("step", name, "bf16", "cpu"), median("step", name, "public", "cpu"), median("step", name, "competent", "cpu"),
