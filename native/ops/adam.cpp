@@ -68,7 +68,7 @@ void adam(at::TensorList values, at::TensorList gradients, at::TensorList means,
   // Complements are taken before rounding: of 0.999 in single precision they would be off by a twenty-thousandth.
   auto narrow = [](double number) { return static_cast<float>(number); };
   const Rates rates = {narrow(beta1), narrow(1 - beta1), narrow(beta2), narrow(1 - beta2), narrow(rate), narrow(std::sqrt(correction)), narrow(epsilon)};
-  at::parallel_for(0, static_cast<int64_t>(parts.size()), 4, [&](int64_t begin, int64_t end) {
+  at::parallel_for(0, static_cast<int64_t>(parts.size()), grain(kPart), [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; i++) {
       const Part &part = parts[i];
       if (part.mean) move(part.value, part.gradient, part.mean, part.square, part.count, rates);

@@ -89,7 +89,7 @@ void moments(const T *x, int64_t count, int64_t pixels, int64_t channels, double
   std::vector<float> shift(channels);
   std::memcpy(shift.data(), floats(x, shift.data(), channels), channels * sizeof(float));
   std::vector<double> sums(count * channels), squares(count * channels);
-  at::parallel_for(0, count, 1, [&](int64_t begin, int64_t end) {
+  at::parallel_for(0, count, grain(pixels * channels), [&](int64_t begin, int64_t end) {
     std::vector<float> room(channels), part(2 * channels);
     for (int64_t n = begin; n < end; n++) {
       for (int64_t first = 0; first < pixels; first += kBlock) {
@@ -151,7 +151,7 @@ Made forward(const at::Tensor &map, const OptionalTensor &gain, const OptionalTe
       inverse.copy_((running_variance->to(at::kDouble) + epsilon).rsqrt());
     }
 
-    at::parallel_for(0, count, 1, [&](int64_t begin, int64_t end) {
+    at::parallel_for(0, count, grain(pixels * channels), [&](int64_t begin, int64_t end) {
       std::vector<float> room(4 * channels);
       float *scale = room.data(), *shift = scale + channels, *in = shift + channels, *out = in + channels;
       for (int64_t n = begin; n < end; n++) {
@@ -180,7 +180,7 @@ Made backward(const at::Tensor &incoming, const at::Tensor &map, const OptionalT
     using T = decltype(sample);
     const T *from = x.data_ptr<T>(), *above = gradient.data_ptr<T>();
     std::vector<double> sums(count * channels), products(count * channels);
-    at::parallel_for(0, count, 1, [&](int64_t begin, int64_t end) {
+    at::parallel_for(0, count, grain(pixels * channels), [&](int64_t begin, int64_t end) {
       std::vector<float> room(7 * channels);
       float *scale = room.data(), *shift = scale + channels, *in = shift + channels, *g = in + channels, *masked = g + channels, *part = masked + channels;
       for (int64_t n = begin; n < end; n++) {
@@ -221,7 +221,7 @@ Made backward(const at::Tensor &incoming, const at::Tensor &map, const OptionalT
     }
 
     T *to = result.data_ptr<T>();
-    at::parallel_for(0, count, 1, [&](int64_t begin, int64_t end) {
+    at::parallel_for(0, count, grain(pixels * channels), [&](int64_t begin, int64_t end) {
       std::vector<float> room(6 * channels);
       float *scale = room.data(), *shift = scale + channels, *in = shift + channels, *g = in + channels, *masked = g + channels, *out = masked + channels;
       for (int64_t n = begin; n < end; n++) {

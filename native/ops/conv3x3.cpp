@@ -26,6 +26,7 @@ constexpr int64_t kFewestTiles = 48;        // of a group: all weights are read 
 constexpr int64_t kMostTiles = 480;
 constexpr int64_t kGradientTiles = 240;     // of a group for a kernel's gradient, at which all threads work
 constexpr int64_t kFewestLargeTiles = 64;
+constexpr int64_t kProductsByFloat = 16;    // that take as long as a float's way through memory
 constexpr int64_t kTaps = 9;
 
 // Sixteen streams a power of two apart would fall upon the same few places of the cache.
@@ -103,7 +104,7 @@ at::Tensor weighted(Kind kind, const Form &form, const at::Tensor &kernel, int64
   at::Tensor sums = at::empty({form.products, inputs * outputs}, kernel.options());
   const float *from = kernel.data_ptr<float>();
   float *to = sums.data_ptr<float>();
-  at::parallel_for(0, outputs / kLanes, 1, [&](int64_t begin, int64_t end) {
+  at::parallel_for(0, outputs / kLanes, grain(form.products * inputs * kLanes), [&](int64_t begin, int64_t end) {
     float taps[kTaps * kLanes];
     for (int64_t output = begin * kLanes; output < end * kLanes; output += kLanes)
       for (int64_t input = 0; input < inputs; input++) {
@@ -115,6 +116,14 @@ at::Tensor weighted(Kind kind, const Form &form, const at::Tensor &kernel, int64
       }
   });
   return sums;
+}
+
+// Tiles of a group: all threads are to have as many groups.
+int64_t group_size(const Form &form, int64_t tiles, int64_t inputs, int64_t outputs) {
+  auto quotient = [](int64_t number, int64_t divisor) { return (number + divisor - 1) / divisor; };
+  const int64_t most = std::clamp(kGroupFloats / (form.products * inputs + form.distinct() * outputs), kFewestTiles, kMostTiles);
+  const int64_t threads = at::get_num_threads(), rounds = quotient(quotient(tiles, most), threads);
+  return quotient(quotient(tiles, rounds * threads), kProductRows) * kProductRows;
 }
 
 at::Tensor convolved(Kind kind, const at::Tensor &map, const at::Tensor &given_kernel, const OptionalTensor &given_bias) {
@@ -129,19 +138,17 @@ at::Tensor convolved(Kind kind, const at::Tensor &map, const at::Tensor &given_k
   at::Tensor weights = weighted(kind, form, kernel, inputs, outputs);
 
   const int64_t taken = form.taken * form.taken, made = form.made * form.made;
-  const int64_t size = std::clamp<int64_t>(kGroupFloats / (form.products * inputs + form.distinct() * outputs) / kProductRows * kProductRows, kFewestTiles, kMostTiles);
+  const int64_t size = group_size(form, grid.tiles, inputs, outputs);
   const int64_t entered = size * inputs + kApart, multiplied = size * outputs + kApart;
-  const int64_t room = form.products * entered + form.distinct() * multiplied;
-  at::Tensor rooms = at::empty({at::get_num_threads(), room}, kernel.options());
   with_type(x, [&](auto sample) {
     using T = decltype(sample);
     std::vector<T> nothing(inputs, T(0));
     const T *from = x.data_ptr<T>();
     T *to = y.data_ptr<T>();
     const float *panels = weights.data_ptr<float>(), *biases = bias.data_ptr<float>();
-    float *all_rooms = rooms.data_ptr<float>();
-    at::parallel_for(0, (grid.tiles + size - 1) / size, 1, [&](int64_t begin, int64_t end) {
-      float *sums = all_rooms + at::get_thread_num() * room, *products = sums + form.products * entered;
+    at::parallel_for(0, (grid.tiles + size - 1) / size, grain(size * form.products * inputs * outputs / kProductsByFloat), [&](int64_t begin, int64_t end) {
+      at::Tensor room = at::empty({form.products * entered + form.distinct() * multiplied}, kernel.options());
+      float *sums = room.data_ptr<float>(), *products = sums + form.products * entered;
       Reading reading;
       std::vector<float> rounded(std::is_same_v<T, float> ? 0 : made * outputs);
       for (int64_t group = begin; group < end; group++) {
@@ -175,7 +182,7 @@ at::Tensor unweighted(Kind kind, const Form &form, const at::Tensor &sums, int64
   at::Tensor kernel = kind.backwards ? at::empty({inputs, outputs, 3, 3}, sums.options()) : at::empty({outputs, inputs, 3, 3}, sums.options());
   const float *from = sums.data_ptr<float>();
   float *to = kernel.data_ptr<float>();
-  at::parallel_for(0, outputs / kLanes, 1, [&](int64_t begin, int64_t end) {
+  at::parallel_for(0, outputs / kLanes, grain(form.products * inputs * kLanes), [&](int64_t begin, int64_t end) {
     float taps[kTaps * kLanes];
     for (int64_t output = begin * kLanes; output < end * kLanes; output += kLanes)
       for (int64_t input = 0; input < inputs; input++) {
@@ -206,7 +213,7 @@ at::Tensor kernel_gradient(Kind kind, const at::Tensor &map, const at::Tensor &i
     const T *from = x.data_ptr<T>(), *gradient = above.data_ptr<T>();
     for (int64_t first = 0; first < grid.tiles; first += size) {
       const int64_t count = std::min(size, grid.tiles - first);
-      at::parallel_for(0, count, kProductRows, [&](int64_t begin, int64_t end) {
+      at::parallel_for(0, count, grain(form.products * (inputs + outputs)), [&](int64_t begin, int64_t end) {
         Reading reading;
         for (int64_t tile = begin; tile < end; tile++) {
           const T *pixels[kMostPixels];
@@ -216,7 +223,7 @@ at::Tensor kernel_gradient(Kind kind, const at::Tensor &map, const at::Tensor &i
           form.part(reading.of(pixels, made, outputs), part_to, parted, tile, count, outputs);
         }
       });
-      at::parallel_for(0, form.products * panels, 1, [&](int64_t begin, int64_t end) {
+      at::parallel_for(0, form.products * panels, grain(count * inputs * kPanel / kProductsByFloat), [&](int64_t begin, int64_t end) {
         for (int64_t task = begin; task < end; task++) {
           const int64_t t = task / panels, column = task % panels * kPanel;
           const float *panel = part_to + (form.distinct() == 1 ? 0 : t) * parted + column * count;

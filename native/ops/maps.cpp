@@ -21,7 +21,7 @@ using torch::autograd::variable_list;
 
 template <typename T>
 void interleave_rows(const T *phases, T *map, int64_t count, int64_t channels, int64_t height, int64_t width) {
-  at::parallel_for(0, count * height, 1, [&](int64_t begin, int64_t end) {
+  at::parallel_for(0, count * height, grain(4 * width * channels), [&](int64_t begin, int64_t end) {
     for (int64_t row = begin; row < end; row++) {
       int64_t n = row / height, i = row % height;
       for (int64_t a = 0; a < 2; a++) {
@@ -38,7 +38,7 @@ void interleave_rows(const T *phases, T *map, int64_t count, int64_t channels, i
 
 template <typename T>
 void part_rows(const T *map, T *phases, int64_t count, int64_t channels, int64_t height, int64_t width) {
-  at::parallel_for(0, count * (height + 1), 1, [&](int64_t begin, int64_t end) {
+  at::parallel_for(0, count * (height + 1), grain(4 * width * channels), [&](int64_t begin, int64_t end) {
     for (int64_t row = begin; row < end; row++) {
       int64_t n = row / (height + 1), k = row % (height + 1);
       T *to = phases + row * (width + 1) * 4 * channels;
@@ -128,7 +128,7 @@ at::Tensor with_doubled(const at::Tensor &map, const at::Tensor &small, double f
     using T = decltype(sample);
     const T *from = large.data_ptr<T>(), *other = half.data_ptr<T>();
     T *to = sum.data_ptr<T>();
-    at::parallel_for(0, large.size(0) * height, 1, [&](int64_t begin, int64_t end) {
+    at::parallel_for(0, large.size(0) * height, grain(width * channels), [&](int64_t begin, int64_t end) {
       std::vector<float> room(3 * channels);
       for (int64_t row = begin; row < end; row++) {
         int64_t n = row / height, i = row % height;
@@ -157,7 +157,7 @@ static std::tuple<at::Tensor, at::Tensor> halved(const at::Tensor &map, double f
     using T = decltype(sample);
     const T *from = large.data_ptr<T>();
     T *to = half.data_ptr<T>(), *rectified = rectifies ? positive.data_ptr<T>() : nullptr;
-    at::parallel_for(0, large.size(0) * height, 1, [&](int64_t begin, int64_t end) {
+    at::parallel_for(0, large.size(0) * height, grain(4 * width * channels), [&](int64_t begin, int64_t end) {
       std::vector<float> room(6 * channels);
       for (int64_t row = begin; row < end; row++) {
         for (int64_t j = 0; j < width; j++) {
@@ -216,7 +216,7 @@ struct JoinGradients : torch::autograd::Function<JoinGradients> {
     at::Tensor joined = at::empty_like(kept);
     with_type(kept, [&](auto sample) {
       using T = decltype(sample);
-      at::parallel_for(0, kept.size(0) * height, 1, [&](int64_t begin, int64_t end) {
+      at::parallel_for(0, kept.size(0) * height, grain(width * channels), [&](int64_t begin, int64_t end) {
         std::vector<float> room(4 * channels);
         for (int64_t row = begin; row < end; row++) {
           int64_t n = row / height, i = row % height;

@@ -22,6 +22,10 @@
 #define SAGAN_VECTORS
 #endif
 
+#if !defined(INTRA_OP_PARALLEL) && !defined(__APPLE__)
+#error "Without OpenMP at::parallel_for is a loop in one thread, and nobody notices"
+#endif
+
 namespace sagan::ops {
 
 // A map as these operators read it. Throws where the processor, the type or the number of axes does not fit.
@@ -33,6 +37,12 @@ inline at::Tensor channels_last(const at::Tensor &map) {
 
 inline at::Tensor empty_like_map(const at::Tensor &map, int64_t channels, int64_t height, int64_t width) {
   return at::empty({map.size(0), channels, height, width}, map.options().memory_format(at::MemoryFormat::ChannelsLast));
+}
+
+// Items of so many floats that a thread takes at least: for less, waking another one costs more than it saves.
+inline int64_t grain(int64_t floats) {
+  constexpr int64_t fewest = 1 << 15;
+  return (fewest + floats - 1) / floats;
 }
 
 // Calls work with a value of the element type, which tells the type.
