@@ -4,10 +4,10 @@ using Sagan.Training;
 
 namespace Sagan.Benchmarks;
 
-/// <summary>All workloads: the program's own recipes, narrowed until a step takes seconds on a processor.</summary>
+/// <summary>All workloads: the program's own recipes, narrowed until a step takes seconds on a processor; one as wide as its paper's, for GPUs.</summary>
 internal static class WorkloadBook
 {
-    /// <summary>Every workload, small ones first; the ladder is one network for larger and larger pictures, to see how costs grow.</summary>
+    /// <summary>Every workload, small ones first, then the GPUs' one; the ladder is one network for larger and larger pictures, to see how costs grow.</summary>
     internal static IReadOnlyList<Workload> All { get; } =
     [
         new("tiny", Peer.BigGanPyTorch, Pictures(32), Plain("tiny")),
@@ -29,6 +29,7 @@ internal static class WorkloadBook
         BigGan("biggan32-b64", "biggan-cifar10", 32, width: 32, batch: 64, attention: []),
         BigGan("biggan64-b16", "biggan-64", 64, width: 32, batch: 16, attention: [32]),
         BigGan("biggan128-b8", "biggan-imagenet128", 128, width: 16, batch: 8, attention: [64]),
+        BigGan("biggan128-b256", "biggan-imagenet128", 128, width: 96, batch: 256, attention: [64]),
         BigGan("ladder32", "biggan-cifar10", 32, width: 16, batch: 16, attention: []),
         BigGan("ladder64", "biggan-64", 64, width: 16, batch: 16, attention: [32]),
         BigGan("ladder128", "biggan-imagenet128", 128, width: 16, batch: 16, attention: [64]),

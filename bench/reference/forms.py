@@ -1,11 +1,13 @@
-"""Which form of the training is meant: `public`, that of the public code for such networks, or `competent`."""
+"""Which form of the training is meant: `public`, that of the public code for such networks, `competent`, or `mixed` (precision)."""
 from biggan_pytorch import BigGanPyTorch
 from competent import Competent
 from mimicry import Mimicry
+from mixed import Mixed
 
-NAMES = ["public", "competent"]
+NAMES = ["public", "competent", "mixed"]
+WRITTEN_WELL = {"competent": Competent, "mixed": Mixed}
 PUBLIC = {"BigGanPyTorch": BigGanPyTorch, "Mimicry": Mimicry}
 
 
 def find(name, workload):
-    return Competent if name == "competent" else PUBLIC[workload["peer"]]
+    return WRITTEN_WELL.get(name) or PUBLIC[workload["peer"]]
