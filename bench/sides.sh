@@ -11,6 +11,11 @@ require_python() {
         stop "$python has no Pillow; run: apt-get install --no-install-recommends python3-pil, or set PYTHON to one that has it"
 }
 
+# require_gpu : stops where a GPU is asked for and there is none.
+require_gpu() {
+    [[ $device == cpu ]] || command -v nvidia-smi >/dev/null || stop "there is no GPU here (nvidia-smi is missing); leave --device away to measure the processor"
+}
+
 ours() { dotnet "$root/build/bench/Sagan.Benchmarks.dll" "$@"; }
 
 # Decoding takes as many threads as the runtime sees processors.
