@@ -3,6 +3,7 @@
 // sagan::attention(query [N, P, D], key [N, K, D], value [N, K, V]) -> [N, P, V] is softmax(query · keyᵀ) · value. The map [N, P, K] of
 // a 64x64 layer takes 17 MB a picture, and libtorch's operators keep it twice and write it twice more in backward; here a few
 // megabytes of it exist at a time (Rabe and Staats 2021, arXiv:2112.05682; Dao et al. 2022, arXiv:2205.14135).
+#include "attention_tiles.h"
 #include "gradients.h"
 
 #include <ATen/Functions.h>
@@ -37,6 +38,7 @@ struct Attention : torch::autograd::Function<Attention> {
   static at::Tensor forward(AutogradContext *context, const at::Tensor &query, const at::Tensor &key, const at::Tensor &value) {
     at::AutoDispatchBelowADInplaceOrView below;
     context->save_for_backward({query, key, value});
+    if (attends_in_tiles(query, key, value)) return attend_in_tiles(query, key, value);
     at::Tensor attended = at::empty({query.size(0), query.size(1), value.size(2)}, query.options());
     for_parts(query, key, [&](int64_t n, int64_t pictures, int64_t p, int64_t rows) {
       at::Tensor map = map_of(query.narrow(0, n, pictures).narrow(1, p, rows), key.narrow(0, n, pictures));
@@ -49,6 +51,11 @@ struct Attention : torch::autograd::Function<Attention> {
     variable_list saved = context->get_saved_variables();
     const at::Tensor &query = saved[0], &key = saved[1], &value = saved[2], &above = incoming[0];
     if (at::GradMode::is_enabled()) return differentiable_gradients(at::bmm(map_of(query, key), value), saved, above);
+
+    if (attends_in_tiles(query, key, value) && above.scalar_type() == at::kFloat) {
+      auto [of_query, of_key, of_value] = attention_gradients_in_tiles(query, key, value, above);
+      return {of_query, of_key, of_value};
+    }
 
     at::Tensor of_query = at::empty_like(query), of_key = at::zeros_like(key), of_value = at::zeros_like(value);
     for_parts(query, key, [&](int64_t n, int64_t pictures, int64_t p, int64_t rows) {

@@ -81,7 +81,7 @@ public sealed class SelfAttention : Layer
     protected override Tensor Run(Tensor x)
     {
         Tensor value = Pool(_value.Forward(x)).Widened();                       // [N, V, …]
-        Tensor attended = IsLarge(x, value) ? Attend(x, value) : AttendByMap(x, value);
+        Tensor attended = AttendsInParts(x, value) ? Attend(x, value) : AttendByMap(x, value);
         attended = attended.Transpose(1, 2).Reshape(x.Size(0), value.Size(1), x.Size(2), x.Size(3));
         if (_output is not null)
             attended = _output.Forward(attended);
@@ -103,9 +103,11 @@ public sealed class SelfAttention : Layer
         return Fused.Attention(query.Transpose(1, 2), key.Transpose(1, 2), value.Flatten(2).Transpose(1, 2));
     }
 
-    // Computing a map twice costs less than keeping it only where it is much larger than a cache. Who watches wants to see it.
-    private bool IsLarge(Tensor x, Tensor value) =>
-        x.Size(0) * x.Size(2) * x.Size(3) * value.Size(2) * value.Size(3) > LargeMap && Watcher is null && Operator.Observer is null;
+    // libtorch's products in parts pay only where a map is much larger than a cache, because it is computed twice; ours always. Who
+    // watches wants to see the map.
+    private bool AttendsInParts(Tensor x, Tensor value) =>
+        Watcher is null && Operator.Observer is null
+        && (Fused.TakesAttention(value) || x.Size(0) * x.Size(2) * x.Size(3) * value.Size(2) * value.Size(3) > LargeMap);
 
     private Tensor Pool(Tensor x) => _pooled ? Pooling.MaxPool2x2(x) : x;
 }
