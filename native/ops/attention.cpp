@@ -3,6 +3,7 @@
 // sagan::attention(query [N, P, D], key [N, K, D], value [N, K, V]) -> [N, P, V] is softmax(query · keyᵀ) · value. The map [N, P, K] of
 // a 64x64 layer takes 17 MB a picture, and libtorch's operators keep it twice and write it twice more in backward; here a few
 // megabytes of it exist at a time (Rabe and Staats 2021, arXiv:2112.05682; Dao et al. 2022, arXiv:2205.14135).
+// What attention_tiles.cpp takes goes there; the rest goes part by part through libtorch's operators.
 #include "attention_tiles.h"
 #include "gradients.h"
 

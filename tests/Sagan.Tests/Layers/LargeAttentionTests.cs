@@ -5,7 +5,7 @@ using Sagan.Tests.Fixtures;
 
 namespace Sagan.Tests.Layers;
 
-/// <summary>Attention part by part beside the whole map, in double precision.</summary>
+/// <summary>Attention part by part, and in tiles, beside the whole map.</summary>
 public class LargeAttentionTests
 {
     // Small pictures, several of which make a part; and one picture of more than a part.
