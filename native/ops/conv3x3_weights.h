@@ -4,50 +4,77 @@
 #define SAGAN_OPS_CONV3X3_WEIGHTS_H
 
 #include "conv3x3.h"
+#include "transposition.h"
 #include "vectors.h"
+
+#include <algorithm>
 
 namespace sagan::ops {
 
 class Weights {
  public:
-  Weights(Kind kind, const Form &form, int64_t inputs, int64_t outputs) : inputs(inputs), kind_(kind), form_(form), outputs_(outputs) {}
+  Weights(Kind kind, const Form &form, int64_t inputs, int64_t outputs)
+      : kind_(kind), form_(form), inputs_(inputs), outputs_(outputs), transposed_(transposition()) {}
 
   // Weighted sums of the taps of the outputs from `output` on: those of the first input to `to`, of the next ones `row` floats further
   // on; those of the next product `apart` floats further on.
   void weigh(const float *kernel, int64_t output, float *to, int64_t row, int64_t apart) const {
-    float taps[kTaps * kLanes];
-    for (int64_t input = 0; input < inputs; input++) {
-      each_tap(input, output, [&](int64_t tap, int64_t place) { taps[tap] = kernel[place]; });
-      form_.weigh(taps, static_cast<float>(kind_.scale), to + input * row, apart);
+    float taps[kTapsOfBlock];
+    for (int64_t first = 0; first < inputs_; first += kLanes) {
+      read(kernel, first, output, taps);
+      for (int64_t i = 0; i < kLanes; i++) form_.weigh(taps + i * kTaps * kLanes, static_cast<float>(kind_.scale), to + (first + i) * row, apart);
     }
   }
 
   // From the gradients of those sums, which lie as above, those of the taps.
   void unweigh(const float *from, int64_t row, int64_t apart, int64_t output, float *kernel) const {
-    float taps[kTaps * kLanes];
-    for (int64_t input = 0; input < inputs; input++) {
-      form_.unweigh(from + input * row, apart, static_cast<float>(kind_.scale), taps);
-      each_tap(input, output, [&](int64_t tap, int64_t place) { kernel[place] = taps[tap]; });
+    float taps[kTapsOfBlock];
+    for (int64_t first = 0; first < inputs_; first += kLanes) {
+      for (int64_t i = 0; i < kLanes; i++) form_.unweigh(from + (first + i) * row, apart, static_cast<float>(kind_.scale), taps + i * kTaps * kLanes);
+      write(taps, first, output, kernel);
     }
   }
 
-  const int64_t inputs;
-
  private:
-  static constexpr int64_t kTaps = 9;
+  static constexpr int64_t kTaps = 9, kTapsOfBlock = kLanes * kTaps * kLanes;   // of sixteen inputs and outputs: [inputs, taps, outputs]
 
-  // Calls work(place among the taps of sixteen outputs, place in the kernel).
-  template <typename Work>
-  SAGAN_INLINE void each_tap(int64_t input, int64_t output, Work work) const {
-    for (int64_t lane = 0; lane < kLanes; lane++) {
-      const int64_t pair = kind_.backwards ? input * outputs_ + output + lane : (output + lane) * inputs + input;
-      for (int64_t k = 0; k < kTaps; k++) work(k * kLanes + lane, pair * kTaps + (kind_.backwards ? kTaps - 1 - k : k));
+  // Of a kernel that leads back, outputs stand in the place of inputs, and taps are mirrored.
+  void read(const float *kernel, int64_t input, int64_t output, float *taps) const {
+    if (kind_.backwards) {
+      // A row of nine is read as one of sixteen, beyond the last one, too.
+      float rows[kTaps * kLanes + kLanes] = {}, columns[kLanes * kLanes];
+      for (int64_t i = 0; i < kLanes; i++, taps += kTaps * kLanes) {
+        std::copy_n(place(kernel, input + i, output), kTaps * kLanes, rows);
+        transposed_(rows, kTaps, columns, kLanes);
+        for (int64_t k = 0; k < kTaps; k++) std::copy_n(columns + (kTaps - 1 - k) * kLanes, kLanes, taps + k * kLanes);
+      }
+    } else {
+      for (int64_t k = 0; k < kTaps * kLanes; k += kLanes) transposed_(place(kernel, input, output) + k, inputs_ * kTaps, taps + k * kLanes, kLanes);
     }
+  }
+
+  void write(const float *taps, int64_t input, int64_t output, float *kernel) const {
+    if (kind_.backwards) {
+      for (int64_t i = 0; i < kLanes; i++, taps += kTaps * kLanes) {
+        float *to = place(kernel, input + i, output);
+        for (int64_t lane = 0; lane < kLanes; lane++)
+          for (int64_t k = 0; k < kTaps; k++) to[lane * kTaps + kTaps - 1 - k] = taps[k * kLanes + lane];
+      }
+    } else {
+      for (int64_t k = 0; k < kTaps * kLanes; k += kLanes) transposed_(taps + k * kLanes, kLanes, place(kernel, input, output) + k, inputs_ * kTaps);
+    }
+  }
+
+  // Where the taps from an input to an output begin.
+  template <typename T>
+  T *place(T *kernel, int64_t input, int64_t output) const {
+    return kernel + (kind_.backwards ? input * outputs_ + output : output * inputs_ + input) * kTaps;
   }
 
   Kind kind_;
   const Form &form_;
-  int64_t outputs_;
+  int64_t inputs_, outputs_;
+  Transposition transposed_;
 };
 
 }  // namespace sagan::ops

@@ -28,6 +28,7 @@ struct Vector {
 inline Vector &operator+=(Vector &a, const Vector &b) { for (int64_t i = 0; i < kLanes; i++) a[i] += b[i]; return a; }
 inline Vector &operator-=(Vector &a, const Vector &b) { for (int64_t i = 0; i < kLanes; i++) a[i] -= b[i]; return a; }
 inline Vector operator+(Vector a, const Vector &b) { return a += b; }
+inline Vector operator*(Vector a, const Vector &b) { for (int64_t i = 0; i < kLanes; i++) a[i] *= b[i]; return a; }
 inline Vector operator*(float s, Vector a) { for (int64_t i = 0; i < kLanes; i++) a[i] *= s; return a; }
 #endif
 

@@ -78,6 +78,23 @@ public static class Fused
     /// <returns>[N, P, V].</returns>
     public static Tensor Attention(Tensor query, Tensor key, Tensor value) => s_attention.Call(query, key, value).Tensor;
 
+    /// <summary>Whether a weight can go through <see cref="SpectralNorm"/>: in float32, on the processor, with nobody watching.</summary>
+    /// <param name="weight">[rows, …].</param>
+    public static bool TakesSpectralNorm(Tensor weight) => Takes(weight) && weight.DType == DType.Float32;
+
+    /// <summary>A weight divided by u·Wv, after so many steps of the power iteration; gradients flow through the weight alone.</summary>
+    /// <param name="weight">[rows, …], a matrix [rows, columns] for the norm.</param>
+    /// <param name="u">[rows], the left singular vector to start from.</param>
+    /// <param name="v">[columns], the right one: what counts where no step is taken.</param>
+    /// <param name="iterations">Steps: v = Wᵀu, then u = Wv, both of length 1 then.</param>
+    /// <param name="epsilon">Lower bound of the lengths divided by.</param>
+    /// <returns>The weight, and both vectors behind the last step.</returns>
+    public static (Tensor Weight, Tensor U, Tensor V) SpectralNorm(Tensor weight, Tensor u, Tensor v, int iterations, double epsilon)
+    {
+        Results made = s_spectralNorm.Call(weight, u, v, iterations, epsilon);
+        return (made.TensorAt(0), made.TensorAt(1), made.TensorAt(2));
+    }
+
     private const int Lanes = 16;
 
     private static readonly Operator s_attention = Operator.Find("sagan::attention", 3);
@@ -88,4 +105,5 @@ public static class Fused
     private static readonly Operator s_interleave = Operator.Find("sagan::interleave", 1);
     private static readonly Operator s_addDoubled = Operator.Find("sagan::add_doubled", 2);
     private static readonly Operator s_rectifyAndHalve = Operator.Find("sagan::rectify_and_halve", 1);
+    private static readonly Operator s_spectralNorm = Operator.Find("sagan::spectral_norm", 5);
 }

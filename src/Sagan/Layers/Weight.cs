@@ -1,4 +1,5 @@
 using Sagan.Tensors;
+using Sagan.Tensors.Functional;
 
 namespace Sagan.Layers;
 
@@ -39,10 +40,13 @@ internal sealed class Weight
         if (_norm is null)
             return Raw;
 
-        Tensor matrix = Matrix();
-        (Tensor u, Tensor v) = SingularVectors(matrix);
-        Tensor sigma = u.Dot(matrix.TimesVector(v));
-        return Raw / sigma;
+        int iterations = _owner.IsTraining ? _norm.Iterations : _norm.RefreshInEvaluation ? 1 : 0;
+        (Tensor normalized, Tensor u, Tensor v) = _rowAxis == 0 && Fused.TakesSpectralNorm(Raw)
+            ? Fused.SpectralNorm(Raw, _u!.Value, _v!.Value, iterations, _norm.Epsilon)
+            : ByOperators(iterations);
+        if (_owner.IsTraining)
+            Store(u, v);
+        return normalized;
     }
 
     /// <summary>The largest singular value of the raw weight as the stored vectors see it: u·Wv, without another step. Needs a norm.</summary>
@@ -59,7 +63,8 @@ internal sealed class Weight
         if (_norm is null)
             return;
         using Scope scope = Scope.Open();
-        Store(Iterate(Matrix(), _u!.Value));
+        (Tensor u, Tensor v) = Iterate(Matrix(), _u!.Value);
+        Store(u, v);
     }
 
     /// <summary>Sets v to what the stored u makes of the weight, where only u is known. Needs a norm.</summary>
@@ -76,19 +81,14 @@ internal sealed class Weight
         return rowsFirst.Reshape(rowsFirst.Size(0), -1);
     }
 
-    private (Tensor U, Tensor V) SingularVectors(Tensor matrix)
+    private (Tensor Normalized, Tensor U, Tensor V) ByOperators(int iterations)
     {
-        if (!_owner.IsTraining && !_norm!.RefreshInEvaluation)
-            return (_u!.Value, _v!.Value);
-
+        Tensor matrix = Matrix();
         // Fresh tensors go into the graph: the stored ones may change again before backward.
-        if (!_owner.IsTraining)
-            return Iterate(matrix, _u!.Value);
-        (Tensor U, Tensor V) vectors = Iterate(matrix, _u!.Value);
-        for (int i = 1; i < _norm!.Iterations; i++)
-            vectors = Iterate(matrix, vectors.U);
-        Store(vectors);
-        return vectors;
+        (Tensor u, Tensor v) = (_u!.Value, _v!.Value);
+        for (int i = 0; i < iterations; i++)
+            (u, v) = Iterate(matrix, u);
+        return (Raw / u.Dot(matrix.TimesVector(v)), u, v);
     }
 
     private (Tensor U, Tensor V) Iterate(Tensor matrix, Tensor u)
@@ -98,11 +98,11 @@ internal sealed class Weight
         return (Unit(matrix.TimesVector(v)), v);
     }
 
-    private void Store((Tensor U, Tensor V) vectors)
+    private void Store(Tensor u, Tensor v)
     {
         using GradMode noGrad = Autograd.NoGrad();
-        _u!.Value.CopyFrom(vectors.U);
-        _v!.Value.CopyFrom(vectors.V);
+        _u!.Value.CopyFrom(u);
+        _v!.Value.CopyFrom(v);
     }
 
     private Tensor Unit(Tensor vector) => vector / vector.Norm().Clamp(_norm!.Epsilon, null);
