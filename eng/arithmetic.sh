@@ -1,9 +1,20 @@
 # shellcheck shell=bash
 # What libtorch's arithmetic wants to know before it is loaded; values that are set already stay.
 
-# Threads wait for one another by spinning. Where another program wants the processor, too, they would spin away the time
-# that the others need: after a short while they shall sleep instead.
-export GOMP_SPINCOUNT=${GOMP_SPINCOUNT:-2000}
+# others_compute : whether other programs have more than a quarter of the processors, at every one of three looks.
+others_compute() {
+    local processors=(/sys/devices/system/cpu/cpu[0-9]*) running
+    for _ in 1 2 3; do
+        read -r _ _ _ running _ </proc/loadavg
+        ((${running%/*} - 1 > ${#processors[@]} / 4)) || return 1
+        read -rt 0.004 _ </dev/zero || :   # a pause: a sleep would be a process, and seen
+    done
+}
+
+# Threads wait for one another by spinning, because waking one takes longer than most of their waits: a third of a step of a small
+# network. Where other programs want the processor, too, they would spin away the time that those and they themselves need, and
+# shall sleep instead after a short while.
+if [[ -z ${GOMP_SPINCOUNT:-} && -r /proc/loadavg ]] && others_compute; then export GOMP_SPINCOUNT=2000; fi
 
 # OpenBLAS does not know processors younger than itself, nor many virtual ones, and then takes its slowest kernels (for a
 # Pentium 4). What the processor can do is a better guide.

@@ -36,9 +36,13 @@ inline Vector operator*(float s, Vector a) { for (int64_t i = 0; i < kLanes; i++
 SAGAN_INLINE void load(const float *from, Vector &to) { std::memcpy(&to, from, sizeof to); }
 SAGAN_INLINE void keep(const Vector &from, float *to) { std::memcpy(to, &from, sizeof from); }
 
-// The larger one of each two elements, into the second.
+// The larger one of each two elements, into the second. By element compilers would take the vector to pieces.
 SAGAN_INLINE void enlarge(const Vector &from, Vector &to) {
+#if defined(__GNUC__)
+  to = from > to ? from : to;
+#else
   for (int64_t i = 0; i < kLanes; i++) to[i] = from[i] > to[i] ? from[i] : to[i];
+#endif
 }
 
 }  // namespace sagan::ops

@@ -16,6 +16,7 @@ namespace Sagan.Cli.Commands;
 internal static class TrainCommand
 {
     private const long SmallParameterCount = 1_000_000;
+    private const int ThreadsOfSmall = 2;
 
     private static readonly Argument<string?> s_recipe = new("recipe")
     {
@@ -39,7 +40,7 @@ internal static class TrainCommand
     private static readonly Option<int?> s_resolution = new("--resolution") { Description = "Side of the pictures: 32, 64, 128, and for BigGANs 256 or 512. Default: the recipe's." };
     private static readonly Option<long?> s_seed = new("--seed") { Description = "Seed of weights, data order and latents. The same seed gives the same run, bit for bit, on a processor." };
     private static readonly Option<string> s_device = Options.Device();
-    private static readonly Option<int?> s_threads = new("--threads") { Description = $"Threads for arithmetic. Default: the physical cores ({Processor.PhysicalCores} here), or 1 for networks of less than a million parameters." };
+    private static readonly Option<int?> s_threads = new("--threads") { Description = $"Threads for arithmetic. Default: the physical cores ({Processor.PhysicalCores} here), at most 2 for networks of less than a million parameters." };
     private static readonly Option<string?> s_precision = new("--precision") { Description = "Number format of training: fp32, or bf16 (convolutions in bfloat16: less memory, and faster where the processor has fast units for it). Default: the recipe's." };
     private static readonly Option<string?> s_snap = new("--snap") { Description = "Pictures between two snapshots, e.g. 50k." };
     private static readonly Option<string?> s_keep = new("--keep") { Description = "Snapshots that stay on disk: last=N,every=M,best=METRIC (M in pictures; METRIC: diversity, margin, toybox, or a name of --metrics). Default: last=2." };
@@ -107,7 +108,7 @@ internal static class TrainCommand
         if (arguments.GetValue(s_profile))
             session.Trainer.Profile();
         if (arguments.GetValue(s_threads) is null && device.Kind == DeviceKind.Cpu && IsSmall(session.Trainer.Gan))
-            Torch.Threads = 1;
+            Torch.Threads = Math.Min(ThreadsOfSmall, Torch.Threads);
         PrintBanner(view, config, dataset, run, device, session.Trainer, weights);
         TrainingOutcome outcome = session.Run(interrupts.Token);
         return Conclude(view, run, session.Trainer, outcome, arguments.GetValue(s_json));
@@ -137,8 +138,7 @@ internal static class TrainCommand
         return config;
     }
 
-    // Maps of a small network are too small to be shared out: where other programs want the processor, too, two threads wait for
-    // one another three times as long as one computes.
+    // Maps of a small network are too small to be shared out further.
     private static bool IsSmall(GanModel gan) => gan.Generator.ParameterCount + gan.Discriminator.ParameterCount < SmallParameterCount;
 
     private static TrainingRequest Request(ParseResult arguments) => new()
