@@ -39,6 +39,11 @@ void transposed_to_panels(const float *matrix, int64_t rows, int64_t columns, fl
     }
 }
 
+// The first columns of a matrix [rows, width].
+void copy_columns(const float *matrix, int64_t rows, int64_t width, int64_t columns, float *to) {
+  for (int64_t row = 0; row < rows; row++) std::copy_n(matrix + row * width, columns, to + row * columns);
+}
+
 // e^x for x <= 0, to 3e-7 near 0 and 2e-6 at -30: 2^n of the nearest whole n, times seven terms of the series of the rest.
 SAGAN_INLINE float exponential(float x) {
   constexpr float log2e = 1.44269504f, rounding = 12582912.f;
@@ -112,30 +117,30 @@ void map_of_tile(const Sizes &sizes, const float *query, const float *keys, floa
 
 bool attends_in_tiles(const at::Tensor &query, const at::Tensor &key, const at::Tensor &value) {
   auto fits = [](const at::Tensor &tensor) { return tensor.is_cpu() && tensor.scalar_type() == at::kFloat; };
-  return fits(query) && fits(key) && fits(value) && key.size(1) % kLanes == 0 && value.size(2) % kLanes == 0 && query.numel() > 0;
+  return fits(query) && fits(key) && fits(value) && key.size(1) % kLanes == 0 && query.numel() > 0;
 }
 
 at::Tensor attend_in_tiles(const at::Tensor &given_query, const at::Tensor &given_key, const at::Tensor &given_value) {
   at::Tensor query = given_query.contiguous(), key = given_key.contiguous(), value = given_value.contiguous();
   const Sizes sizes(query, value);
   at::Tensor attended = at::empty({sizes.pictures, sizes.queries, sizes.values}, query.options());
-  at::Tensor key_panels = at::empty_like(key), value_panels = at::empty_like(value);
+  const int64_t width = padded(sizes.values), key_floats = sizes.keys * sizes.depth, value_floats = sizes.keys * sizes.values;
+  at::Tensor key_panels = at::empty_like(key), value_panels = at::empty({sizes.pictures, sizes.keys, width}, value.options());
   const float *from = query.data_ptr<float>(), *keys = key.data_ptr<float>(), *values = value.data_ptr<float>();
   float *to = attended.data_ptr<float>(), *keys_to = key_panels.data_ptr<float>(), *values_to = value_panels.data_ptr<float>();
-  const int64_t key_floats = sizes.keys * sizes.depth, value_floats = sizes.keys * sizes.values;
   at::parallel_for(0, sizes.pictures, grain(key_floats + value_floats), [&](int64_t begin, int64_t end) {
     for (int64_t n = begin; n < end; n++) {
       transposed_to_panels(keys + n * key_floats, sizes.keys, sizes.depth, keys_to + n * key_floats);
-      to_panels(values + n * value_floats, sizes.keys, sizes.values, values_to + n * value_floats);
+      to_panels(values + n * value_floats, sizes.keys, sizes.values, values_to + n * sizes.keys * width);
     }
   });
   at::parallel_for(0, sizes.pictures * sizes.tiles(), grain(sizes.work()), [&](int64_t begin, int64_t end) {
-    std::vector<float> map(kQueries * sizes.keys);
+    std::vector<float> map(kQueries * sizes.keys), sums(kQueries * width);
     for (int64_t task = begin; task < end; task++) {
       const int64_t n = task / sizes.tiles(), tile = task % sizes.tiles(), rows = sizes.queries_of(tile), first = n * sizes.queries + tile * kQueries;
       map_of_tile(sizes, from + first * sizes.depth, keys_to + n * key_floats, map.data(), rows);
-      Product{map.data(), sizes.keys, false, values_to + n * value_floats, to + first * sizes.values, sizes.values, rows, sizes.values, sizes.keys, false}
-          .compute();
+      Product{map.data(), sizes.keys, false, values_to + n * sizes.keys * width, sums.data(), width, rows, width, sizes.keys, false}.compute();
+      copy_columns(sums.data(), rows, width, sizes.values, to + first * sizes.values);
     }
   });
   return attended;
@@ -145,13 +150,14 @@ std::tuple<at::Tensor, at::Tensor, at::Tensor> attention_gradients_in_tiles(cons
                                                                             const at::Tensor &given_value, const at::Tensor &given_above) {
   at::Tensor query = given_query.contiguous(), key = given_key.contiguous(), value = given_value.contiguous(), above = given_above.contiguous();
   const Sizes sizes(query, value);
-  at::Tensor of_query = at::empty_like(query), of_key = at::empty_like(key), of_value = at::zeros_like(value);
+  at::Tensor of_query = at::empty_like(query), of_key = at::empty_like(key), of_value = at::empty_like(value);
   const float *queries = query.data_ptr<float>(), *keys = key.data_ptr<float>(), *values = value.data_ptr<float>(), *gradients = above.data_ptr<float>();
   float *to_query = of_query.data_ptr<float>(), *to_key = of_key.data_ptr<float>(), *to_value = of_value.data_ptr<float>();
-  const int64_t width = padded(sizes.depth), key_floats = sizes.keys * sizes.depth, value_floats = sizes.keys * sizes.values;
+  const int64_t width = padded(sizes.depth), value_width = padded(sizes.values), key_floats = sizes.keys * sizes.depth, value_floats = sizes.keys * sizes.values;
   at::parallel_for(0, sizes.pictures, grain(sizes.tiles() * sizes.work()), [&](int64_t begin, int64_t end) {
     std::vector<float> keys_upright(key_floats), keys_flat(sizes.keys * width), values_upright(value_floats), key_sums(sizes.keys * width);
-    std::vector<float> map(kQueries * sizes.keys), of_map(map.size()), query_sums(kQueries * width), query_panels(kQueries * width), above_panels(kQueries * sizes.values);
+    std::vector<float> map(kQueries * sizes.keys), of_map(map.size()), query_sums(kQueries * width), query_panels(kQueries * width);
+    std::vector<float> value_sums(sizes.keys * value_width), above_panels(kQueries * value_width);
     for (int64_t n = begin; n < end; n++) {
       transposed_to_panels(keys + n * key_floats, sizes.keys, sizes.depth, keys_upright.data());
       to_panels(keys + n * key_floats, sizes.keys, sizes.depth, keys_flat.data());
@@ -162,18 +168,19 @@ std::tuple<at::Tensor, at::Tensor, at::Tensor> attention_gradients_in_tiles(cons
         map_of_tile(sizes, q, keys_upright.data(), map.data(), rows);
 
         to_panels(g, rows, sizes.values, above_panels.data());
-        Product{map.data(), sizes.keys, true, above_panels.data(), to_value + n * value_floats, sizes.values, sizes.keys, sizes.values, rows, true}.compute();
+        Product{map.data(), sizes.keys, true, above_panels.data(), value_sums.data(), value_width, sizes.keys, value_width, rows, tile > 0}.compute();
 
         Product{g, sizes.values, false, values_upright.data(), of_map.data(), sizes.keys, rows, sizes.keys, sizes.values, false}.compute();
         for (int64_t row = 0; row < rows; row++) softmax_gradient(map.data() + row * sizes.keys, of_map.data() + row * sizes.keys, sizes.keys);
 
         Product{of_map.data(), sizes.keys, false, keys_flat.data(), query_sums.data(), width, rows, width, sizes.keys, false}.compute();
-        for (int64_t row = 0; row < rows; row++) std::copy_n(query_sums.data() + row * width, sizes.depth, to_query + (first + row) * sizes.depth);
+        copy_columns(query_sums.data(), rows, width, sizes.depth, to_query + first * sizes.depth);
 
         to_panels(q, rows, sizes.depth, query_panels.data());
         Product{of_map.data(), sizes.keys, true, query_panels.data(), key_sums.data(), width, sizes.keys, width, rows, tile > 0}.compute();
       }
-      for (int64_t k = 0; k < sizes.keys; k++) std::copy_n(key_sums.data() + k * width, sizes.depth, to_key + n * key_floats + k * sizes.depth);
+      copy_columns(key_sums.data(), sizes.keys, width, sizes.depth, to_key + n * key_floats);
+      copy_columns(value_sums.data(), sizes.keys, value_width, sizes.values, to_value + n * value_floats);
     }
   });
   return {of_query, of_key, of_value};

@@ -67,9 +67,9 @@ public static class Fused
     }
 
     /// <summary>Whether <see cref="Attention"/> is faster than the whole map by products of matrices, whatever its size: in float32 on the processor.</summary>
-    /// <param name="value">[N, V, H, W]: with positions and channels in multiples of 16.</param>
+    /// <param name="value">[N, V, H, W]: with positions in multiples of 16.</param>
     public static bool TakesAttention(Tensor value) =>
-        Takes(value) && value.DType == DType.Float32 && value.Size(1) % Lanes == 0 && value.Size(2) * value.Size(3) % Lanes == 0;
+        Takes(value) && value.DType == DType.Float32 && value.Size(2) * value.Size(3) % Lanes == 0;
 
     /// <summary>softmax(query · keyᵀ) · value, a part of the queries at a time: the map of all of them is never held. On every device, in every floating type.</summary>
     /// <param name="query">[N, P, D].</param>
