@@ -28,12 +28,14 @@ public class LargeAttentionTests
             Closeness.Require($"gradient of {name}", one, other, 1e-12);
     }
 
-    // In single precision on a processor by products of our own: tiles that are not full, depths that fill no vector, several panels.
+    // In single precision on a processor by products of our own: tiles that are not full, depths and values that fill no vector, several panels.
     [Theory]
     [InlineData(3, 100, 48, 19, 80)]
     [InlineData(2, 50, 16, 33, 48)]
     [InlineData(5, 256, 64, 4, 16)]
     [InlineData(1, 1, 16, 1, 16)]
+    [InlineData(3, 100, 48, 2, 8)]
+    [InlineData(2, 50, 16, 5, 40)]
     public void Tiles_make_what_the_whole_map_makes_in_double_precision(int count, int queries, int keys, int depth, int channels)
     {
         using Scope scope = Scope.Open();
