@@ -4,7 +4,8 @@ from competent import Competent
 from mimicry import Mimicry
 from mixed import Mixed
 
-NAMES = ["public", "competent", "mixed"]
+EXACT = ["public", "competent"]   # in the precision of their weights
+NAMES = [*EXACT, "mixed"]
 WRITTEN_WELL = {"competent": Competent, "mixed": Mixed}
 PUBLIC = {"BigGanPyTorch": BigGanPyTorch, "Mimicry": Mimicry}
 
