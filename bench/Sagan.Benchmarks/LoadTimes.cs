@@ -17,7 +17,8 @@ internal sealed class LoadTimes(int resolution, int batch, int workers)
         DirectoryInfo cache = Directory.CreateTempSubdirectory("sagan-benchmark-");
         try
         {
-            LoadLibtorch();
+            // Loads libtorch: PyTorch's side, too, has imported torch before it looks at the clock.
+            _ = Torch.Version;
             TimeSpan busy = Environment.CpuUsage.TotalTime;
             long start = Stopwatch.GetTimestamp();
             using var pictures = PictureDataset.Open(new PicturesConfig { Path = folder, Resolution = resolution, Channels = 3 }, cacheFolder: cache.FullName);
@@ -37,13 +38,6 @@ internal sealed class LoadTimes(int resolution, int batch, int workers)
         {
             cache.Delete(recursive: true);
         }
-    }
-
-    // PyTorch's side, too, has imported torch before it looks at the clock.
-    private static void LoadLibtorch()
-    {
-        using Scope scope = Scope.Open();
-        _ = Tensor.Zeros([1]);
     }
 
     // What training does with a batch before the networks see it.

@@ -57,12 +57,6 @@ SAGAN_INLINE float exponential(float x) {
   return series * power;
 }
 
-float sum_of(const Vector &parts) {
-  float sum = 0;
-  for (int64_t lane = 0; lane < kLanes; lane++) sum += parts[lane];
-  return sum;
-}
-
 SAGAN_VECTORS static void softmax(float *row, int64_t count) {
   Vector part, most, sums = {};
   load(row, most);

@@ -34,8 +34,7 @@ SAGAN_VECTORS static float dot(const float *one, const float *other, int64_t cou
     second += a * b;
   }
   first += second;
-  float sum = 0;
-  for (int64_t lane = 0; lane < kLanes; lane++) sum += first[lane];
+  float sum = sum_of(first);
   for (; i < count; i++) sum += one[i] * other[i];
   return sum;
 }

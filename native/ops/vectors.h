@@ -45,6 +45,12 @@ SAGAN_INLINE void enlarge(const Vector &from, Vector &to) {
 #endif
 }
 
+SAGAN_INLINE float sum_of(const Vector &parts) {
+  float sum = 0;
+  for (int64_t lane = 0; lane < kLanes; lane++) sum += parts[lane];
+  return sum;
+}
+
 }  // namespace sagan::ops
 
 #endif

@@ -45,12 +45,8 @@ public class LargeAttentionTests
         Tensor whole = exact[0].MatMul(exact[1].Transpose(1, 2)).Softmax(-1).MatMul(exact[2]);
         Tensor weights = Tensor.Normal(whole.Shape, random).To(DType.Float64);
         Tensor[] expected = Autograd.Gradients((whole * weights).Sum(), exact);
-        int threads = Torch.Threads;
 
-        Tensor[] many = Run();
-        Torch.Threads = 1;
-        Tensor[] one = Run();
-        Torch.Threads = threads;
+        Tensor[] many = Run(), one = OneThread.Compute(Run);
 
         Closeness.Require("output", whole, many[0].To(DType.Float64), 1e-5);
         foreach (((Tensor gradient, Tensor made), string name) in expected.Zip(many[1..]).Zip(["query", "key", "value"]))

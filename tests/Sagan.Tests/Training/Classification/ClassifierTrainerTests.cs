@@ -86,14 +86,4 @@ public sealed class ClassifierTrainerTests
         Assert.Equal("--batch", Assert.Throws<ConfigException>(() => (s_settings with { BatchSize = 1 }).Validate()).SettingPath);
         Assert.Equal("--learning-rate", Assert.Throws<ConfigException>(() => (s_settings with { LearningRate = 0 }).Validate()).SettingPath);
     }
-
-    /// <summary>Small networks are quickest on one thread.</summary>
-    private sealed class OneThread : IDisposable
-    {
-        private readonly int _former = Torch.Threads;
-
-        public OneThread() => Torch.Threads = 1;
-
-        public void Dispose() => Torch.Threads = _former;
-    }
 }
