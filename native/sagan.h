@@ -24,7 +24,7 @@ extern "C" {
 #endif
 
 /* Raised by one whenever a signature or a struct below changes. */
-#define SAGAN_ABI 3
+#define SAGAN_ABI 4
 
 typedef enum sagan_status {
   SAGAN_OK = 0,
@@ -105,6 +105,7 @@ typedef struct sagan_profile {
 } sagan_profile;
 
 typedef struct sagan_operator sagan_operator;
+typedef struct sagan_graph sagan_graph;
 typedef void *sagan_tensor;
 typedef void *sagan_generator;
 
@@ -159,6 +160,16 @@ SAGAN_API int sagan_device_memory(int32_t device_type, int32_t device_index, int
 SAGAN_API int32_t sagan_threads(int32_t count); /* sets where positive; returns the number in force */
 /* Names: deterministic, cudnn_benchmark, tf32, onednn, flush_denormal (this thread's). */
 SAGAN_API int sagan_switch(const char *name, int32_t enabled);
+
+/* Graphs of a GPU. Between begin and end the device does nothing of what this thread gives it, and remembers all of it; replay gives
+ * it the whole at once, on the same memory. Meanwhile nothing may wait for the device or read the host's memory. One recording at a
+ * time. `shared`: a graph whose memory this one may use, too, because they never run at once; or null. free also gives up what has
+ * been begun. */
+SAGAN_API int32_t sagan_graph_supported(void); /* 1: this shim was built with them */
+SAGAN_API int sagan_graph_begin(int32_t device_index, const sagan_graph *shared, sagan_graph **made);
+SAGAN_API int sagan_graph_end(sagan_graph *graph);
+SAGAN_API int sagan_graph_replay(sagan_graph *graph);
+SAGAN_API void sagan_graph_free(sagan_graph *graph);
 
 /* Times of operators: those that the calling thread runs between begin and end, and what goes backward for it on other
  * threads. One recording at a time in the process, begun and ended by the same thread. What `end` hands over is valid until

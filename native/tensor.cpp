@@ -11,15 +11,42 @@
 
 using namespace sagan;
 
+namespace {
+
+// More than a batch takes is not worth pages that stay locked for good.
+constexpr int64_t kMostPinned = 64 << 20;
+
+// A copy that goes to a GPU by itself, while this thread works on: its allocator lends a pinned block to nobody else before the GPU has
+// read it.
+at::Tensor pinned_copy(const void *data, at::IntArrayRef sizes, c10::ScalarType type) {
+  at::Tensor host = at::empty(sizes, at::TensorOptions().dtype(type).pinned_memory(true));
+  std::memcpy(host.data_ptr(), data, host.nbytes());
+  return host;
+}
+
+void require_size(at::IntArrayRef sizes, c10::ScalarType type, int64_t bytes) {
+  int64_t held = c10::multiply_integers(sizes) * static_cast<int64_t>(c10::elementSize(type));
+  TORCH_CHECK(held == bytes, "the shape holds ", held, " bytes, got ", bytes);
+}
+
+bool goes_by_itself(c10::Device device, int64_t bytes) { return device.is_cuda() && bytes > 0 && bytes <= kMostPinned; }
+
+}  // namespace
+
 int sagan_tensor_from_host(const void *data, int64_t bytes, int32_t dtype, const int64_t *sizes, int32_t rank,
                            int32_t device_type, int32_t device_index, sagan_tensor *made) {
   *made = nullptr;
   return guard([&] {
-    auto options = at::TensorOptions().dtype(static_cast<c10::ScalarType>(dtype));
-    at::Tensor host = at::empty(at::IntArrayRef(sizes, rank), options);
-    TORCH_CHECK(static_cast<int64_t>(host.nbytes()) == bytes, "the shape holds ", host.nbytes(), " bytes, got ", bytes);
-    if (bytes > 0) std::memcpy(host.data_ptr(), data, bytes);
+    auto type = static_cast<c10::ScalarType>(dtype);
+    at::IntArrayRef shape(sizes, rank);
+    require_size(shape, type, bytes);
     c10::Device device = device_of(device_type, device_index);
+    if (goes_by_itself(device, bytes)) {
+      *made = release(pinned_copy(data, shape, type).to(device, /*non_blocking=*/true));
+      return;
+    }
+    at::Tensor host = at::empty(shape, at::TensorOptions().dtype(type));
+    if (bytes > 0) std::memcpy(host.data_ptr(), data, bytes);
     *made = release(device.is_cpu() ? host : host.to(device));
   });
 }
@@ -30,8 +57,7 @@ int sagan_tensor_over_host(void *data, int64_t bytes, int32_t dtype, const int64
   std::shared_ptr<void> lease(context, give_back);
   return guard([&] {
     auto type = static_cast<c10::ScalarType>(dtype);
-    int64_t held = c10::multiply_integers(at::IntArrayRef(sizes, rank)) * static_cast<int64_t>(c10::elementSize(type));
-    TORCH_CHECK(held == bytes, "the shape holds ", held, " bytes, got ", bytes);
+    require_size(at::IntArrayRef(sizes, rank), type, bytes);
     *made = release(at::from_blob(data, at::IntArrayRef(sizes, rank), [lease](void *) {}, at::TensorOptions().dtype(type)));
   });
 }
@@ -45,7 +71,10 @@ int sagan_tensor_fill_from_host(sagan_tensor tensor, const void *data, int64_t b
       std::memcpy(filled.data_ptr(), data, bytes);
       return;
     }
-    filled.copy_(at::from_blob(const_cast<void *>(data), filled.sizes(), filled.options().device(c10::kCPU)));
+    if (goes_by_itself(filled.device(), bytes))
+      filled.copy_(pinned_copy(data, filled.sizes(), filled.scalar_type()), /*non_blocking=*/true);
+    else
+      filled.copy_(at::from_blob(const_cast<void *>(data), filled.sizes(), filled.options().device(c10::kCPU)));
   });
 }
 

@@ -3,17 +3,21 @@
 // sagan::attention(query [N, P, D], key [N, K, D], value [N, K, V]) -> [N, P, V] is softmax(query · keyᵀ) · value. The map [N, P, K] of
 // a 64x64 layer takes 17 MB a picture, and libtorch's operators keep it twice and write it twice more in backward; here a few
 // megabytes of it exist at a time (Rabe and Staats 2021, arXiv:2112.05682; Dao et al. 2022, arXiv:2205.14135).
-// What attention_tiles.cpp takes goes there; the rest goes part by part through libtorch's operators.
+// What attention_tiles.cpp takes goes there, what libtorch has a kernel of its own for goes through that, and the rest part by part
+// through libtorch's operators.
+#include "../value.h"
 #include "attention_tiles.h"
 #include "gradients.h"
 
 #include <ATen/Functions.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
+#include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/library.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace sagan::ops {
 namespace {
@@ -35,11 +39,54 @@ void for_parts(const at::Tensor &query, const at::Tensor &key, Work work) {
 
 at::Tensor map_of(const at::Tensor &query, const at::Tensor &key) { return at::softmax(at::bmm(query, key.transpose(1, 2)), -1); }
 
+#if SAGAN_TORCH_AT_LEAST(2, 1)
+
+// Flash attention and its like (on a GPU, and on a processor where all depths are one), which libtorch reaches by one function; only
+// its plain form holds the whole map. Logits are not scaled.
+struct LibtorchAttention {
+  static bool takes(const at::Tensor &query, const at::Tensor &key, const at::Tensor &value) {
+    constexpr int64_t kPlain = 0;
+    return at::_fused_sdp_choice(query.unsqueeze(1), key.unsqueeze(1), value.unsqueeze(1), {}, 0.0, false, 1.0) > kPlain;
+  }
+
+  // Its gradients come by a graph of its own, which the context keeps.
+  static at::Tensor forward(AutogradContext *context, const at::Tensor &query, const at::Tensor &key, const at::Tensor &value) {
+    at::AutoGradMode recording(true);
+    auto leaf = [](const at::Tensor &tensor) { return tensor.detach().set_requires_grad(true); };
+    at::Tensor q = leaf(query), k = leaf(key), v = leaf(value);
+    at::Tensor attended = at::scaled_dot_product_attention(q.unsqueeze(1), k.unsqueeze(1), v.unsqueeze(1), {}, 0.0, false, 1.0).squeeze(1);
+    context->saved_data["leaves"] = std::vector<at::Tensor>{q, k, v};
+    context->saved_data["attended"] = attended;
+    return attended.detach();
+  }
+
+  static bool went_here(AutogradContext *context) { return context->saved_data.count("attended") > 0; }
+
+  static variable_list backward(AutogradContext *context, const at::Tensor &above) {
+    return torch::autograd::grad({context->saved_data["attended"].toTensor()}, context->saved_data["leaves"].toTensorVector(), {above},
+                                 /*retain_graph=*/true);
+  }
+};
+
+#else
+
+struct LibtorchAttention {
+  static bool takes(const at::Tensor &, const at::Tensor &, const at::Tensor &) { return false; }
+  static at::Tensor forward(AutogradContext *, const at::Tensor &, const at::Tensor &, const at::Tensor &) { return {}; }
+  static bool went_here(AutogradContext *) { return false; }
+  static variable_list backward(AutogradContext *, const at::Tensor &) { return {}; }
+};
+
+#endif
+
 struct Attention : torch::autograd::Function<Attention> {
   static at::Tensor forward(AutogradContext *context, const at::Tensor &query, const at::Tensor &key, const at::Tensor &value) {
-    at::AutoDispatchBelowADInplaceOrView below;
     context->save_for_backward({query, key, value});
-    if (attends_in_tiles(query, key, value)) return attend_in_tiles(query, key, value);
+    const bool tiles = attends_in_tiles(query, key, value);
+    if (!tiles && LibtorchAttention::takes(query, key, value)) return LibtorchAttention::forward(context, query, key, value);
+
+    at::AutoDispatchBelowADInplaceOrView below;
+    if (tiles) return attend_in_tiles(query, key, value);
     at::Tensor attended = at::empty({query.size(0), query.size(1), value.size(2)}, query.options());
     for_parts(query, key, [&](int64_t n, int64_t pictures, int64_t p, int64_t rows) {
       at::Tensor map = map_of(query.narrow(0, n, pictures).narrow(1, p, rows), key.narrow(0, n, pictures));
@@ -53,6 +100,7 @@ struct Attention : torch::autograd::Function<Attention> {
     const at::Tensor &query = saved[0], &key = saved[1], &value = saved[2], &above = incoming[0];
     if (at::GradMode::is_enabled()) return differentiable_gradients(at::bmm(map_of(query, key), value), saved, above);
 
+    if (LibtorchAttention::went_here(context)) return LibtorchAttention::backward(context, above);
     if (attends_in_tiles(query, key, value) && above.scalar_type() == at::kFloat) {
       auto [of_query, of_key, of_value] = attention_gradients_in_tiles(query, key, value, above);
       return {of_query, of_key, of_value};

@@ -32,8 +32,17 @@ public sealed class Operator
     /// <exception cref="MissingOperatorException">The linked libtorch has no such operator.</exception>
     public unsafe string Schema => Marshal.PtrToStringUTF8((nint)NativeMethods.sagan_operator_schema(Handle))!;
 
+    /// <summary>Whether the linked libtorch has it.</summary>
+    public bool Exists => _handle != 0 || TryResolve();
+
+    /// <summary>Whether it is younger than the oldest libtorch that will do, so that its callers look whether it <see cref="Exists"/>.</summary>
+    public bool IsYounger { get; private init; }
+
     /// <summary>Names an operator and how many arguments will be passed; resolved at the first call.</summary>
     public static Operator Find(string name, int arity) => new(name, arity);
+
+    /// <summary>As <see cref="Find"/>, for an operator that older libtorches lack; there is a plain form for those.</summary>
+    public static Operator FindYounger(string name, int arity) => new(name, arity) { IsYounger = true };
 
     /// <summary>Calls the operator; tensors in the results belong to the innermost scope of this thread.</summary>
     /// <exception cref="TorchException">libtorch refused; the message names the operator.</exception>
@@ -75,15 +84,18 @@ public sealed class Operator
     private nint Handle => _handle != 0 ? _handle : Resolve();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private nint Resolve()
+    private nint Resolve() => TryResolve() ? _handle : throw new MissingOperatorException(Name);
+
+    private bool TryResolve()
     {
         int dot = Name.IndexOf('.', StringComparison.Ordinal);
         (string name, string overload) = dot < 0 ? (Name, "") : (Name[..dot], Name[(dot + 1)..]);
         NativeStatus status = NativeMethods.sagan_operator_find(name, overload, out nint handle);
         if (status == NativeStatus.NotFound)
-            throw new MissingOperatorException(Name);
+            return false;
         TorchException.ThrowIfFailed(status, Name);
-        return _handle = handle;
+        _handle = handle;
+        return true;
     }
 
     private unsafe void Invoke(ReadOnlySpan<Value> arguments, NativeValue* results, int* count)

@@ -3,7 +3,7 @@ using Sagan.Tensors.Native;
 
 namespace Sagan.Tensors;
 
-/// <content>Host memory in and out. Copies are always explicit: nothing else waits for a device.</content>
+/// <content>Host memory in and out. Copies are always explicit: nothing else waits for a device, and uploads of a batch's size do not either.</content>
 public sealed partial class Tensor
 {
     /// <summary>A tensor with the given values in C order.</summary>
@@ -19,6 +19,7 @@ public sealed partial class Tensor
     /// <exception cref="TorchException">The shape does not take that many bytes.</exception>
     public static unsafe Tensor FromBytes(ReadOnlySpan<byte> bytes, DType dtype, ReadOnlySpan<long> shape, Device device = default)
     {
+        DeviceGraph.RequireNoRecording("Tensor.From");
         ScopeStack stack = ScopeStack.Current;
         if (stack.Depth == 0)
             ScopeStack.ThrowNoScope("Tensor.From");
@@ -67,6 +68,7 @@ public sealed partial class Tensor
     public unsafe void CopyFrom<T>(ReadOnlySpan<T> values)
         where T : unmanaged
     {
+        DeviceGraph.RequireNoRecording("Tensor.CopyFrom");
         RequireElements<T>();
         fixed (T* data = values)
             TorchException.ThrowIfFailed(NativeMethods.sagan_tensor_fill_from_host(Handle, data, (long)values.Length * sizeof(T)), "Tensor.CopyFrom");
@@ -94,12 +96,17 @@ public sealed partial class Tensor
     /// <summary>Copies all values in C order as raw bytes; waits for the device.</summary>
     public unsafe void CopyBytesTo(Span<byte> destination)
     {
+        DeviceGraph.RequireNoRecording("Tensor.CopyTo");
         fixed (byte* data = destination)
             TorchException.ThrowIfFailed(NativeMethods.sagan_tensor_to_host(Handle, data, destination.Length), "Tensor.CopyTo");
     }
 
     /// <summary>The value of a tensor with one element; waits for the device.</summary>
-    public double Item() => s_item.Call(this).Real;
+    public double Item()
+    {
+        DeviceGraph.RequireNoRecording("Tensor.Item");
+        return s_item.Call(this).Real;
+    }
 
     [UnmanagedCallersOnly]
     private static unsafe void Unpin(void* pin) => GCHandle.FromIntPtr((nint)pin).Free();

@@ -22,7 +22,7 @@ internal sealed class TrainingView : IDisposable
     private readonly long _totalImages;
     private LiveDisplayContext? _live;
     private Tick? _tick;
-    private readonly List<string> _warnings = [];
+    private readonly List<string> _remarks = [];
     private readonly List<ScoreReport> _scores = [];
     private StepProfile? _profile;
     private bool _profileShown;
@@ -43,6 +43,7 @@ internal sealed class TrainingView : IDisposable
     internal TrainingOutcome Watch(Trainer trainer, Func<TrainingOutcome> run)
     {
         trainer.Ticked += OnTick;
+        trainer.Noted += note => Remark($"note: {note}");
         trainer.Warned += OnWarning;
         trainer.Scored += OnScores;
         trainer.Profiled += OnProfile;
@@ -141,10 +142,12 @@ internal sealed class TrainingView : IDisposable
 
     private void OnWarning(CollapseWarning warning) => OnWarning(warning.Images, warning.Message);
 
-    private void OnWarning(long images, string message)
+    private void OnWarning(long images, string message) => Remark($"warning at {ImageCount.Print(images)} images: {message}");
+
+    // What stays on the panel.
+    private void Remark(string line)
     {
-        string line = $"warning at {ImageCount.Print(images)} images: {message}";
-        _warnings.Add(line);
+        _remarks.Add(line);
         Tell(line);
     }
 
@@ -189,7 +192,7 @@ internal sealed class TrainingView : IDisposable
             rows.Add(new Text(_measuring, new Style(decoration: Decoration.Dim)));
         if (_profile is not null)
             rows.Add(new Text("profiled: profile.md and profile.json are in the run directory", new Style(decoration: Decoration.Dim)));
-        rows.AddRange(_warnings.Select(warning => new Text(warning, new Style(Color.Yellow))));
+        rows.AddRange(_remarks.Select(remark => new Text(remark, new Style(Color.Yellow))));
         rows.Add(new Text(_samples.Length > 0 ? $"pictures: {_samples}" : "", new Style(decoration: Decoration.Dim)));
         return new Panel(new Rows(rows)) { Header = new PanelHeader(" training · Ctrl-C saves and stops "), Expand = true };
     }

@@ -47,6 +47,37 @@ public static class Foreach
         Tensor[] values, Tensor[] gradients, Tensor[] means, Tensor[] squares, double beta1, double beta2, double rate, double correction, double epsilon) =>
         s_adam.Run(values, gradients, means, squares, beta1, beta2, rate, correction, epsilon);
 
+    /// <summary>Whether <see cref="FusedAdam"/> can move a weight and be faster: of Float32, on a GPU, with libtorch 2.1 or newer.</summary>
+    public static bool TakesFusedAdam(Tensor value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.DType == DType.Float32 && value.Device.Kind == DeviceKind.Cuda && HasFusedAdam;
+    }
+
+    /// <summary>Whether the linked libtorch has such a step, whose numbers lie on the device.</summary>
+    internal static bool HasFusedAdam => s_fusedAdam.Exists;
+
+    /// <summary>libtorch's own step of Adam over all weights at once; changes all but the gradients in place.</summary>
+    /// <param name="values">Weights.</param>
+    /// <param name="gradients">Theirs, in the same order.</param>
+    /// <param name="means">Running means of the gradients; where <paramref name="beta1"/> is 0, the gradients themselves will do: they are their own mean.</param>
+    /// <param name="squares">Running means of the gradients' squares.</param>
+    /// <param name="rate">Learning rate: a scalar of Float32, on the weights' device as is the next.</param>
+    /// <param name="step">Which step it is: a scalar of Float32, 1 in the first.</param>
+    /// <param name="beta1">Weight of the former mean.</param>
+    /// <param name="beta2">Weight of the former mean square.</param>
+    /// <param name="epsilon">Added to the root.</param>
+    public static void FusedAdam(
+        Tensor[] values, Tensor[] gradients, Tensor[] means, Tensor[] squares, Tensor rate, Tensor step, double beta1, double beta2, double epsilon)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        Tensor[] steps = new Tensor[values.Length];
+        Array.Fill(steps, step);
+        s_fusedAdam.Run(values, gradients, means, squares, Array.Empty<Tensor>(), steps, rate, beta1, beta2, 0.0, epsilon, false, false);
+    }
+
+    // Decay of weights is 0; neither AMSGrad nor upwards.
+    private static readonly Operator s_fusedAdam = Operator.FindYounger("aten::_fused_adam_.tensor_lr", 13);
     private static readonly Operator s_adam = Operator.Find("sagan::adam", 9);
     private static readonly Operator s_norm = Operator.Find("aten::_foreach_norm.Scalar", 1);
     private static readonly Operator s_multiply = Operator.Find("aten::_foreach_mul_.Scalar", 2);

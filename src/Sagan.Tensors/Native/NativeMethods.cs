@@ -6,7 +6,7 @@ namespace Sagan.Tensors.Native;
 internal static unsafe partial class NativeMethods
 {
     /// <summary>The version of the ABI that this file mirrors.</summary>
-    internal const int Abi = 3;
+    internal const int Abi = 4;
 
     internal const string Library = "sagan";
 
@@ -96,6 +96,21 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial NativeStatus sagan_switch(string name, int enabled);
+
+    [LibraryImport(Library)]
+    internal static partial int sagan_graph_supported();
+
+    [LibraryImport(Library)]
+    internal static partial NativeStatus sagan_graph_begin(int deviceIndex, nint shared, out nint made);
+
+    [LibraryImport(Library)]
+    internal static partial NativeStatus sagan_graph_end(nint graph);
+
+    [LibraryImport(Library)]
+    internal static partial NativeStatus sagan_graph_replay(nint graph);
+
+    [LibraryImport(Library)]
+    internal static partial void sagan_graph_free(nint graph);
 
     [LibraryImport(Library)]
     internal static partial NativeStatus sagan_profile_begin();

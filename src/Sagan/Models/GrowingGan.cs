@@ -35,6 +35,8 @@ public sealed record GrowingGanConfig : ModelConfig
     /// <summary>How all weights are normalised.</summary>
     public SpectralNorm SpectralNorm { get; init; } = SpectralNorm.Default;
 
+    internal override bool ChangesWithTime => true;
+
     /// <inheritdoc/>
     public override Generator BuildGenerator(ImageSpec images) => new GrowingGenerator(GrowingPlan.Of(this, images));
 

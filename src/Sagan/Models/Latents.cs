@@ -19,9 +19,15 @@ public sealed class Latents(int latentSize, int classes, long seed, DrawPurpose 
     {
         float[] z = new float[count * latentSize];
         long[] labels = new long[count];
-        for (int i = 0; i < count; i++)
-            labels[i] = Draw(position + i, z.AsSpan(i * latentSize, latentSize));
+        Fill(position, z, labels);
         return (Tensor.From<float>(z, [count, latentSize], device), Tensor.From<long>(labels, [count], device));
+    }
+
+    /// <summary>The draws from a position on, as many as there are labels to fill, into host memory.</summary>
+    public void Fill(long position, Span<float> z, Span<long> labels)
+    {
+        for (int i = 0; i < labels.Length; i++)
+            labels[i] = Draw(position + i, z.Slice(i * latentSize, latentSize));
     }
 
     /// <summary>One draw into host memory.</summary>

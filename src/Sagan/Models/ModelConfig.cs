@@ -28,6 +28,9 @@ public abstract record ModelConfig
     [JsonIgnore]
     public virtual bool ConditionsOnPictures => false;
 
+    /// <summary>Whether the networks compute something else as training goes on.</summary>
+    internal virtual bool ChangesWithTime => false;
+
     /// <summary>The head that the discriminator ends in.</summary>
     internal HeadKind Head => Heads.Of(Conditional, DiscriminatorCondition);
 

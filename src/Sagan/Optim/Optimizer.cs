@@ -39,9 +39,24 @@ public abstract class Optimizer : IDisposable
     /// <returns>The norm of all gradients together, a scalar.</returns>
     public Tensor Step(double rateFactor = 1)
     {
+        Prepare(rateFactor);
+        Tensor norm = Apply();
+        Steps++;
+        return norm;
+    }
+
+    /// <summary>Whether all that changes from step to step lies on the device, so that <see cref="Apply"/> may be recorded in a graph.</summary>
+    internal virtual bool IsRecordable => false;
+
+    /// <summary>Notes the coming step's numbers, on the device where it reads them there.</summary>
+    internal virtual void Prepare(double rateFactor) => RateFactor = rateFactor;
+
+    /// <summary>The part of a step that the device does. Who calls it prepares it before and counts <see cref="Steps"/> behind it.</summary>
+    /// <returns>The norm of all gradients together, a scalar.</returns>
+    internal Tensor Apply()
+    {
         using Scope scope = Scope.Open();
         using GradMode noGrad = Autograd.NoGrad();
-        Steps++;
 
         int[] moved = [.. Enumerable.Range(0, _parameters.Length).Where(i => _parameters[i].Value.Value.Gradient is not null)];
         Tensor[] gradients = [.. moved.Select(i => _parameters[i].Value.Value.Gradient!)];
@@ -49,25 +64,26 @@ public abstract class Optimizer : IDisposable
         Move(
             [.. moved.Select(i => _parameters[i].Value.Value)],
             gradients,
-            [.. _moments.Select(moment => moved.Select(i => moment.OfParameters[i].Value).ToArray())],
-            rateFactor);
+            [.. _moments.Select(moment => moved.Select(i => moment.OfParameters[i].Value).ToArray())]);
         return scope.Keep(norm);
     }
 
     /// <summary>Frees the running means.</summary>
-    public void Dispose()
+    public virtual void Dispose()
     {
         foreach (Parameter moment in _moments.SelectMany(moment => moment.OfParameters))
             moment.Free();
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Factor on the learning rate of the coming step.</summary>
+    private protected double RateFactor { get; private set; } = 1;
+
     /// <summary>Brings the means forward and the values with them.</summary>
     /// <param name="values">Of the parameters that have a gradient.</param>
     /// <param name="gradients">Theirs, in the same order.</param>
     /// <param name="moments">One list for each running mean, in the same order.</param>
-    /// <param name="rateFactor">Factor on the learning rate.</param>
-    private protected abstract void Move(Tensor[] values, Tensor[] gradients, Tensor[][] moments, double rateFactor);
+    private protected abstract void Move(Tensor[] values, Tensor[] gradients, Tensor[][] moments);
 
     private static Parameter Moment(Parameter parameter)
     {

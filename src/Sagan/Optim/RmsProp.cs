@@ -13,7 +13,7 @@ namespace Sagan.Optim;
 /// <param name="config">The numbers.</param>
 public sealed class RmsProp(Module network, RmsPropConfig config) : Optimizer(network, config.Moments)
 {
-    private protected override void Move(Tensor[] values, Tensor[] gradients, Tensor[][] moments, double rateFactor)
+    private protected override void Move(Tensor[] values, Tensor[] gradients, Tensor[][] moments)
     {
         Tensor[] squares = moments[0];
         Foreach.Scale(squares, config.Decay);
@@ -21,6 +21,6 @@ public sealed class RmsProp(Module network, RmsPropConfig config) : Optimizer(ne
 
         Tensor[] scales = Foreach.Sqrt(squares);
         Foreach.Add(scales, config.Epsilon);
-        Foreach.AddQuotient(values, gradients, scales, -config.LearningRate * rateFactor);
+        Foreach.AddQuotient(values, gradients, scales, -config.LearningRate * RateFactor);
     }
 }

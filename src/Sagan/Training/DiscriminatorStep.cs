@@ -8,11 +8,22 @@ using Sagan.Training.Profiling;
 namespace Sagan.Training;
 
 /// <summary>One update of the discriminator.</summary>
+/// <param name="config">The run's.</param>
+/// <param name="gan">The networks.</param>
+/// <param name="optimizer">The discriminator's.</param>
+/// <param name="pictures">Real pictures.</param>
+/// <param name="terms">Of the loss.</param>
+/// <param name="augmenter">Changes what the discriminator sees.</param>
+/// <param name="phases">Told what it is doing.</param>
+/// <param name="recorder">Runs what the device does of it; null: that is done as it comes.</param>
+/// <param name="device">Where to work.</param>
 internal sealed class DiscriminatorStep(
-    TrainingConfig config, GanModel gan, Optimizer optimizer, RealPictures pictures, LossTerms terms, Augmenter augmenter, StepPhases phases, Device device)
+    TrainingConfig config, GanModel gan, Optimizer optimizer, RealPictures pictures, LossTerms terms, Augmenter augmenter, StepPhases phases,
+    StepRecorder? recorder, Device device)
     : IDisposable
 {
-    private readonly Latents _latents = new(gan.Generator.LatentSize, gan.Generator.Images.Classes, config.Seed, DrawPurpose.Discriminator);
+    private readonly UploadedLatents _latents = new(gan.Generator, config.Seed, DrawPurpose.Discriminator, device);
+    private readonly int _micro = config.MicroBatchSize ?? config.BatchSize;
 
     /// <summary>Means of: gradient norm, loss without its terms, the terms, logit on real pictures, logit on generated ones.</summary>
     internal StepStatistics Statistics { get; } = new(5, device);
@@ -21,41 +32,67 @@ internal sealed class DiscriminatorStep(
     /// <param name="rateFactor">The schedule's factor on the learning rate.</param>
     internal void Run(long images, double rateFactor)
     {
+        optimizer.Prepare(rateFactor);
+        Load(images);
+        if (recorder is null)
+            Update(images);
+        else
+            recorder.Run(() => Update(images));
+
+        optimizer.Steps++;
+        Statistics.Count();
+        augmenter.Adapt(optimizer.Steps);
+    }
+
+    public void Dispose()
+    {
+        Statistics.Dispose();
+        _latents.Dispose();
+        recorder?.Dispose();
+    }
+
+    // What the device does; of one micro-batch, nothing of it comes from the host.
+    private void Update(long images)
+    {
         using Scope scope = Scope.Open();
         using MixedPrecisionScope precision = MixedPrecision.Enter(config.Precision == Precision.Bf16);
         phases.Begin(StepPhase.DiscriminatorOptimizer);
         optimizer.ClearGradients();
-        int micro = config.MicroBatchSize ?? config.BatchSize;
-        int parts = config.BatchSize / micro;
 
+        int parts = config.BatchSize / _micro;
         Tensor? figures = null;
         for (int part = 0; part < parts; part++)
         {
-            Tensor added = Accumulate(images, images + (part * micro), micro, share: 1.0 / parts);
+            if (part > 0)
+                Load(images + (part * _micro));
+            Tensor added = Accumulate(images, images + (part * _micro), share: 1.0 / parts);
             figures = figures is null ? added : figures + added;
         }
 
         phases.Begin(StepPhase.DiscriminatorOptimizer);
-        Tensor gradient = optimizer.Step(rateFactor);
+        Tensor gradient = optimizer.Apply();
         if (config.DiscriminatorClip is { } bound)
             Clip(bound);
 
         phases.Begin(StepPhase.Statistics);
         Statistics.Add(gradient, figures! / parts);
-        augmenter.Adapt(optimizer.Steps);
     }
 
-    public void Dispose() => Statistics.Dispose();
+    private void Load(long position)
+    {
+        phases.Begin(StepPhase.Load);
+        pictures.Load();
+        _latents.Load(position, _micro);
+    }
 
     /// <summary>Adds the gradients of one micro-batch.</summary>
     /// <returns>Loss, its terms, mean logit on real and on generated pictures: [4].</returns>
-    private Tensor Accumulate(long images, long position, int count, double share)
+    private Tensor Accumulate(long images, long position, double share)
     {
         using Scope scope = Scope.Open();
-        phases.Begin(StepPhase.Load);
-        Batch real = gan.Condition(pictures.Next());
         phases.Begin(StepPhase.DiscriminatorDrawing);
-        (Tensor z, Batch fake) = Generate(position, count, real);
+        Batch real = gan.Condition(pictures.Current());
+        Batch fake = Generate(real);
 
         phases.Begin(StepPhase.DiscriminatorForward);
         real.Images.RequiresGrad = terms.DifferentiateReal(optimizer.Steps);
@@ -65,7 +102,7 @@ internal sealed class DiscriminatorStep(
         Tensor? added = terms.ForDiscriminator(new LossStep
         {
             Gan = gan,
-            Latents = z,
+            Latents = _latents.Z,
             Fake = fake,
             FakeJudgement = fakeJudgement,
             Real = real,
@@ -92,12 +129,11 @@ internal sealed class DiscriminatorStep(
     }
 
     // The generator stays in training mode: its batch statistics and spectral norms advance here, too, as the authors' do.
-    private (Tensor Latents, Batch Fake) Generate(long position, int count, Batch real)
+    private Batch Generate(Batch real)
     {
         using GradMode noGrad = Autograd.NoGrad();
-        (Tensor z, Tensor labels) = _latents.At(position, count, device);
-        Tensor condition = gan.Generator.ConditionsOnPictures ? real.Labels : labels;
-        return (z, new Batch(gan.Generator.Forward(z, condition), condition));
+        Tensor condition = gan.Generator.ConditionsOnPictures ? real.Labels : _latents.Labels;
+        return new Batch(gan.Generator.Forward(_latents.Z, condition), condition);
     }
 
     private (Judgement Real, Judgement Fake) Judge(Batch real, Batch fake, Func<Tensor, Tensor> augment)

@@ -15,12 +15,16 @@ namespace Sagan.Training;
 /// <param name="terms">Of the loss.</param>
 /// <param name="augmenter">Changes what the discriminator sees.</param>
 /// <param name="phases">Told what it is doing.</param>
+/// <param name="recorder">Runs what the device does of it; null: that is done as it comes.</param>
 /// <param name="device">Where to work.</param>
 internal sealed class GeneratorStep(
-    TrainingConfig config, GanModel gan, Optimizer optimizer, RealPictures? pictures, LossTerms terms, Augmenter augmenter, StepPhases phases, Device device)
+    TrainingConfig config, GanModel gan, Optimizer optimizer, RealPictures? pictures, LossTerms terms, Augmenter augmenter, StepPhases phases,
+    StepRecorder? recorder, Device device)
     : IDisposable
 {
-    private readonly Latents _latents = new(gan.Generator.LatentSize, gan.Generator.Images.Classes, config.Seed, DrawPurpose.Generator);
+    private readonly UploadedLatents _latents = new(gan.Generator, config.Seed, DrawPurpose.Generator, device);
+    private readonly int _batch = config.GeneratorBatchSize ?? config.BatchSize;
+    private readonly int _micro = config.MicroBatchSize ?? config.GeneratorBatchSize ?? config.BatchSize;
 
     /// <summary>Means of: gradient norm, loss without its terms, the terms.</summary>
     internal StepStatistics Statistics { get; } = new(3, device);
@@ -29,43 +33,67 @@ internal sealed class GeneratorStep(
     /// <param name="rateFactor">The schedule's factor on the learning rate.</param>
     internal void Run(long images, double rateFactor)
     {
+        // The updates before tell where in the stream of latents to go on.
+        long position = optimizer.Steps * _batch;
+        optimizer.Prepare(rateFactor);
+        Load(position);
+        if (recorder is null)
+            Update(images, position);
+        else
+            recorder.Run(() => Update(images, position));
+
+        optimizer.Steps++;
+        Statistics.Count();
+    }
+
+    public void Dispose()
+    {
+        Statistics.Dispose();
+        _latents.Dispose();
+        recorder?.Dispose();
+    }
+
+    // What the device does; of one micro-batch, nothing of it comes from the host.
+    private void Update(long images, long position)
+    {
         using Scope scope = Scope.Open();
         using MixedPrecisionScope precision = MixedPrecision.Enter(config.Precision == Precision.Bf16);
         phases.Begin(StepPhase.GeneratorOptimizer);
         using FreezeScope frozen = gan.Discriminator.Freeze();
         optimizer.ClearGradients();
-        int batch = config.GeneratorBatchSize ?? config.BatchSize;
-        int micro = config.MicroBatchSize ?? batch;
-        int parts = batch / micro;
 
-        // The updates before tell where in the stream of latents to go on.
+        int parts = _batch / _micro;
         Tensor? figures = null;
         for (int part = 0; part < parts; part++)
         {
-            Tensor added = Accumulate(images, (optimizer.Steps * batch) + (part * micro), micro, share: 1.0 / parts);
+            if (part > 0)
+                Load(position + (part * _micro));
+            Tensor added = Accumulate(images, position + (part * _micro), share: 1.0 / parts);
             figures = figures is null ? added : figures + added;
         }
 
         phases.Begin(StepPhase.GeneratorOptimizer);
-        Tensor gradient = optimizer.Step(rateFactor);
+        Tensor gradient = optimizer.Apply();
         phases.Begin(StepPhase.Statistics);
         Statistics.Add(gradient, figures! / parts);
     }
 
-    public void Dispose() => Statistics.Dispose();
+    private void Load(long position)
+    {
+        phases.Begin(StepPhase.Load);
+        pictures?.Load();
+        _latents.Load(position, _micro);
+    }
 
     /// <summary>Adds the gradients of one micro-batch.</summary>
     /// <returns>Loss and its terms: [2].</returns>
-    private Tensor Accumulate(long images, long position, int count, double share)
+    private Tensor Accumulate(long images, long position, double share)
     {
         using Scope scope = Scope.Open();
-        phases.Begin(StepPhase.Load);
-        Batch? real = pictures is null ? null : gan.Condition(pictures.Next());
-
         phases.Begin(StepPhase.GeneratorForward);
-        (Tensor z, Tensor labels) = _latents.At(position, count, device);
-        Tensor condition = gan.Generator.ConditionsOnPictures ? real!.Value.Labels : labels;
-        var fake = new Batch(gan.Generator.Forward(z, condition), condition);
+        Batch? real = pictures is null ? null : gan.Condition(pictures.Current());
+        Tensor condition = gan.Generator.ConditionsOnPictures ? real!.Value.Labels : _latents.Labels;
+        var fake = new Batch(gan.Generator.Forward(_latents.Z, condition), condition);
 
         Func<Tensor, Tensor> augment = augmenter.For(DrawPurpose.GeneratorAugmentation, position);
         Judgement Judge(Batch batch) => gan.Discriminator.Judge(augment(batch.Images), batch.Labels);
@@ -76,7 +104,7 @@ internal sealed class GeneratorStep(
         Tensor? added = terms.ForGenerator(new LossStep
         {
             Gan = gan,
-            Latents = z,
+            Latents = _latents.Z,
             Fake = fake,
             FakeJudgement = judgement,
             Real = real,

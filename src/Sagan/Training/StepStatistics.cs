@@ -14,14 +14,16 @@ internal sealed class StepStatistics : IDisposable
         _sums = Tensor.Zeros([count], DType.Float64, device).Own();
     }
 
-    /// <summary>Adds one step's values: a scalar, then the others as [count - 1].</summary>
+    /// <summary>Adds one step's values, on the device: a scalar, then the others as [count - 1]. Who calls it calls <see cref="Count"/>, too.</summary>
     internal void Add(Tensor first, Tensor others)
     {
         using Scope scope = Scope.Open();
         using GradMode noGrad = Autograd.NoGrad();
         _sums.AddInPlace(Tensor.Concat(0, first.Reshape(1), others).To(DType.Float64));
-        _steps++;
     }
+
+    /// <summary>Counts a step whose values were added.</summary>
+    internal void Count() => _steps++;
 
     /// <summary>Whether all sums so far are finite; waits for the device.</summary>
     internal bool AreFinite() => _sums.ToArray<double>().All(double.IsFinite);

@@ -28,6 +28,7 @@ public sealed class Trainer : IDisposable
     private StepProfiler? _profiler;                         // null: nothing is measured
     private long _images;                                    // real pictures shown so far: the only clock
     private long _savedAt = -1;
+    private bool _refusalNoted;
 
     private Trainer(TrainingConfig config, Dataset dataset, RunDirectory run, Device device, TrainedNetworks networks, ISnapshotScorer? scorer, long images, int rollbacks = 0)
     {
@@ -67,6 +68,9 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Called with the scores of a snapshot once they are written.</summary>
     public event Action<ScoreReport>? Scored;
+
+    /// <summary>Called once with what the configuration asks for and the run does without, for instance graphs of updates that cannot be recorded.</summary>
+    public event Action<string>? Noted;
 
     /// <summary>Called with the profile that <see cref="Profile"/> asked for, once its files are written.</summary>
     public event Action<StepProfile>? Profiled;
@@ -184,6 +188,7 @@ public sealed class Trainer : IDisposable
                 WriteProfile();
 
             // Upkeep.
+            NoteRefusal();
             Stepped?.Invoke(_images);
             if (Crosses(_config.TickImages, before))
                 WriteTick();
@@ -224,6 +229,14 @@ public sealed class Trainer : IDisposable
         _steps.Phases.Begin(StepPhase.Statistics);
         if (_device.Kind == DeviceKind.Cpu)
             _meter.RequireFinite(_images);
+    }
+
+    private void NoteRefusal()
+    {
+        if (_refusalNoted || _steps.Refusal is not { } refusal)
+            return;
+        _refusalNoted = true;
+        Noted?.Invoke($"updates are not recorded as graphs: {refusal}");
     }
 
     // Of a run that ends early, what there is.

@@ -66,6 +66,9 @@ public sealed record TrainingConfig
     /// <summary>Number format of the arithmetic. Default: fp32. What bf16 brings depends on the processor: see docs/performance.md.</summary>
     public Precision Precision { get; init; }
 
+    /// <summary>How a GPU comes by the work of an update. Default: eager. Graphs have not run on a GPU yet: see docs/performance.md.</summary>
+    public Execution Execution { get; init; }
+
     /// <summary>Optimizer of the generator.</summary>
     public OptimizerConfig GeneratorOptimizer { get; init; } = new AdamConfig();
 

@@ -12,7 +12,10 @@ internal sealed class TrainingSteps : IDisposable
 {
     private readonly BatchSource _source;
     private readonly BatchSource? _generatorSource;          // real pictures for generator steps, to compare with or to enlarge
+    private readonly RealPictures? _compared;
     private readonly LossTerms _terms;
+    private readonly StepRecorder[] _recorders = [];         // of both networks; none where updates are not recorded
+    private readonly string? _obstacle;                      // why they are not, where they should be
 
     /// <param name="config">Of the run; its seed decides all draws.</param>
     /// <param name="gan">The networks, on their device.</param>
@@ -29,10 +32,24 @@ internal sealed class TrainingSteps : IDisposable
         Augmenter = new Augmenter(config.Augmentation, config.Seed, device);
 
         Pictures = new RealPictures(_source, gan.Generator.Images, device);
-        RealPictures? compared = _generatorSource is null ? null : new RealPictures(_generatorSource, gan.Generator.Images, device);
-        Discriminator = new DiscriminatorStep(config, gan, DiscriminatorOptimizer, Pictures, _terms, Augmenter, Phases, device);
-        Generator = new GeneratorStep(config, gan, GeneratorOptimizer, compared, _terms, Augmenter, Phases, device);
+        _compared = _generatorSource is null ? null : new RealPictures(_generatorSource, gan.Generator.Images, device);
+        if (config.Execution == Execution.Graph)
+        {
+            _obstacle = StepRecorder.Obstacle(config, device, DiscriminatorOptimizer, GeneratorOptimizer);
+            if (_obstacle is null)
+            {
+                var first = new StepRecorder(device, Phases);
+                _recorders = [first, new StepRecorder(device, Phases, first)];
+            }
+        }
+
+        Discriminator = new DiscriminatorStep(
+            config, gan, DiscriminatorOptimizer, Pictures, _terms, Augmenter, Phases, _recorders.FirstOrDefault(), device);
+        Generator = new GeneratorStep(config, gan, GeneratorOptimizer, _compared, _terms, Augmenter, Phases, _recorders.LastOrDefault(), device);
     }
+
+    /// <summary>Why updates are not recorded that should be; null: they are, or will be once they are warm, or nobody asked.</summary>
+    internal string? Refusal => _obstacle ?? _recorders.Select(recorder => recorder.Refusal).FirstOrDefault(refusal => refusal is not null);
 
     /// <summary>The discriminator's update.</summary>
     internal DiscriminatorStep Discriminator { get; }
@@ -61,6 +78,8 @@ internal sealed class TrainingSteps : IDisposable
     {
         _source.Dispose();
         _generatorSource?.Dispose();
+        Pictures.Dispose();
+        _compared?.Dispose();
         Discriminator.Dispose();
         Generator.Dispose();
         GeneratorOptimizer.Dispose();

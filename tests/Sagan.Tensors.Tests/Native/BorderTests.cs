@@ -34,7 +34,7 @@ public unsafe class BorderTests
         Operator[] operators = [.. OperatorsOf(typeof(Tensor).Assembly)];
 
         Assert.True(operators.Length > 60, $"only {operators.Length} wrappers were found");
-        foreach (Operator op in operators)
+        foreach (Operator op in operators.Where(op => op.Exists || !op.IsYounger))
         {
             (int all, int required) = Arguments(op.Schema);
             Assert.True(op.Arity <= all && op.Arity >= required, $"{op.Name} is called with {op.Arity} arguments: {op.Schema}");

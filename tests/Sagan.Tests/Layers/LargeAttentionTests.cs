@@ -8,15 +8,16 @@ namespace Sagan.Tests.Layers;
 /// <summary>Attention part by part, and in tiles, beside the whole map.</summary>
 public class LargeAttentionTests
 {
-    // Small pictures, several of which make a part; and one picture of more than a part.
+    // Small pictures, several of which make a part; one picture of more than a part; and depths that a young libtorch has a kernel for.
     [Theory]
-    [InlineData(5, 300, 800)]
-    [InlineData(1, 1500, 1100)]
-    public void Parts_make_what_the_whole_map_makes(int count, int queries, int keys)
+    [InlineData(5, 300, 800, 3)]
+    [InlineData(1, 1500, 1100, 3)]
+    [InlineData(3, 70, 40, 2)]
+    public void Parts_make_what_the_whole_map_makes(int count, int queries, int keys, int channels)
     {
         using Scope scope = Scope.Open();
         using var random = new RandomSource(4);
-        Tensor query = GradientCheck.Leaf(random, count, queries, 2), key = GradientCheck.Leaf(random, count, keys, 2), value = GradientCheck.Leaf(random, count, keys, 3);
+        Tensor query = GradientCheck.Leaf(random, count, queries, 2), key = GradientCheck.Leaf(random, count, keys, 2), value = GradientCheck.Leaf(random, count, keys, channels);
 
         Tensor whole = query.MatMul(key.Transpose(1, 2)).Softmax(-1).MatMul(value), parts = Fused.Attention(query, key, value);
 
@@ -88,12 +89,14 @@ public class LargeAttentionTests
         Closeness.Require("gradient", Autograd.Gradients(whole.Square().Sum(), [x])[0], Autograd.Gradients(tiles.Square().Sum(), [x])[0], 1e-5);
     }
 
-    [Fact]
-    public void Gradients_of_gradients_are_those_of_the_whole_map()
+    [Theory]
+    [InlineData(3)]
+    [InlineData(2)]
+    public void Gradients_of_gradients_are_those_of_the_whole_map(int channels)
     {
         using Scope scope = Scope.Open();
         using var random = new RandomSource(4);
-        Tensor query = GradientCheck.Leaf(random, 2, 5, 2), key = GradientCheck.Leaf(random, 2, 4, 2), value = GradientCheck.Leaf(random, 2, 4, 3);
+        Tensor query = GradientCheck.Leaf(random, 2, 5, 2), key = GradientCheck.Leaf(random, 2, 4, 2), value = GradientCheck.Leaf(random, 2, 4, channels);
         Tensor Slope(Tensor attended) => Autograd.Gradients(attended.Square().Sum(), [query], createGraph: true)[0].Square().Sum();
 
         Tensor[] expected = Autograd.Gradients(Slope(query.MatMul(key.Transpose(1, 2)).Softmax(-1).MatMul(value)), [query, key, value]);

@@ -35,29 +35,13 @@ public class AdamTests
     [Theory]
     [InlineData(0)]
     [InlineData(0.5)]
-    public void Steps_in_one_pass_are_those_of_the_paper_s_formulas(double beta1)
-    {
-        using Scope scope = Scope.Open();
-        using var random = new RandomSource(3);
-        using var network = new Linear(150, 300, new NormalInitializer(0));
-        network.Initialize(random);
-        Tensor weight = network.NamedParameters().First(entry => entry.Name == "weight").Value.Value;
-        var config = new AdamConfig { LearningRate = 0.1, Beta1 = beta1, Beta2 = 0.999 };
-        using var adam = new Adam(network, config);
-        var expected = new PaperAdam(config, 45_000);
-        Assert.True(Foreach.TakesAdam([weight]));
+    public void Steps_in_one_pass_are_those_of_the_paper_s_formulas(double beta1) => RequirePaperSteps(beta1, fuses: false);
 
-        for (int step = 0; step < 4; step++)
-        {
-            Tensor gradient = Tensor.Normal([150, 300], random);
-            adam.ClearGradients();
-            Autograd.Backward((weight.Transpose(0, 1) * gradient).Sum());
-            adam.Step();
-            expected.Step([.. gradient.Transpose(0, 1).ToArray<float>().Select(value => (double)value)]);
-        }
-
-        Assert.Equal(expected.Values, weight.ToArray<float>().Select(value => (double)value), (a, b) => Math.Abs(a - b) < 1e-6);
-    }
+    // What a GPU uses.
+    [FusedAdamTheory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    public void Steps_by_libtorch_s_own_operator_are_those_of_the_paper_s_formulas(double beta1) => RequirePaperSteps(beta1, fuses: true);
 
     [Fact]
     public void A_backward_pass_through_a_weight_that_was_moved_is_refused()
@@ -149,6 +133,31 @@ public class AdamTests
         Assert.Equal(first.Now, second.Now);
     }
 
+    private static void RequirePaperSteps(double beta1, bool fuses)
+    {
+        using Scope scope = Scope.Open();
+        using var random = new RandomSource(3);
+        using var network = new Linear(150, 300, new NormalInitializer(0));
+        network.Initialize(random);
+        Tensor weight = network.NamedParameters().First(entry => entry.Name == "weight").Value.Value;
+        var config = new AdamConfig { LearningRate = 0.1, Beta1 = beta1, Beta2 = 0.999 };
+        using var adam = new Adam(network, config, fuses);
+        var expected = new PaperAdam(config, 45_000);
+        Assert.True(Foreach.TakesAdam([weight]));
+        Assert.Equal(fuses, adam.IsRecordable);
+
+        for (int step = 0; step < 4; step++)
+        {
+            Tensor gradient = Tensor.Normal([150, 300], random);
+            adam.ClearGradients();
+            Autograd.Backward((weight.Transpose(0, 1) * gradient).Sum());
+            adam.Step(rateFactor: 1.0 / (step + 1));
+            expected.Step([.. gradient.Transpose(0, 1).ToArray<float>().Select(value => (double)value)], rateFactor: 1.0 / (step + 1));
+        }
+
+        Assert.Equal(expected.Values, weight.ToArray<float>().Select(value => (double)value), (a, b) => Math.Abs(a - b) < 1e-6);
+    }
+
     /// <summary>Algorithm 1 of arXiv:1412.6980, one number at a time.</summary>
     private sealed class PaperAdam(AdamConfig config, int size)
     {
@@ -157,7 +166,7 @@ public class AdamTests
 
         internal double[] Values { get; } = new double[size];
 
-        internal void Step(double[] gradient)
+        internal void Step(double[] gradient, double rateFactor = 1)
         {
             _steps++;
             for (int i = 0; i < Values.Length; i++)
@@ -166,7 +175,7 @@ public class AdamTests
                 _squares[i] = config.Beta2 * _squares[i] + (1 - config.Beta2) * gradient[i] * gradient[i];
                 double mean = _means[i] / (1 - Math.Pow(config.Beta1, _steps));
                 double square = _squares[i] / (1 - Math.Pow(config.Beta2, _steps));
-                Values[i] -= config.LearningRate * mean / (Math.Sqrt(square) + config.Epsilon);
+                Values[i] -= rateFactor * config.LearningRate * mean / (Math.Sqrt(square) + config.Epsilon);
             }
         }
     }

@@ -74,6 +74,7 @@ public sealed class ClassifierTrainer : IDisposable
     public void Dispose()
     {
         _source.Dispose();
+        _pictures.Dispose();
         _statistics.Dispose();
         _optimizer.Dispose();
         Classifier.Dispose();
@@ -87,6 +88,7 @@ public sealed class ClassifierTrainer : IDisposable
         Tensor loss = Likelihood.CrossEntropy(Classifier.Forward(batch.Images), batch.Labels);
         Autograd.Backward(loss);
         _statistics.Add(_optimizer.Step(_decay.FactorAt(Images)), loss.Detach().Reshape(1));
+        _statistics.Count();
         Images += _settings.BatchSize;
     }
 

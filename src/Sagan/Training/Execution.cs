@@ -1,0 +1,11 @@
+namespace Sagan.Training;
+
+/// <summary>How a GPU comes by the work of an update; on a processor there is one way only.</summary>
+public enum Execution
+{
+    /// <summary>Operator by operator, as the host calls them.</summary>
+    Eager,
+
+    /// <summary>After a few updates by graphs, one for each network, which call all kernels at once. Updates that cannot be recorded stay eager.</summary>
+    Graph,
+}
