@@ -1,7 +1,8 @@
 # shellcheck shell=bash disable=SC2154  # root and the like are set by the script that sources this
 # Builds the C++ shim against one libtorch. Every libtorch has a folder of its own, so that changing back is quick.
 
-# choose_libtorch : sets libtorch_key, the name of the build folder, and libtorch_identity, which changes with the library.
+# choose_libtorch : sets libtorch_key, the name of the build folder, and libtorch_identity, which changes with the library; tells
+# programs where their stand-ins lie.
 choose_libtorch() {
     local folder library
     if [[ -n ${LIBTORCH:-} ]]; then
@@ -18,6 +19,7 @@ choose_libtorch() {
         library=(/usr/lib/*/libtorch_cpu.so)
     fi
     libtorch_identity=$(stat -Lc '%n %s %Y' "${library[0]}" 2>/dev/null) || libtorch_identity=none
+    export SAGAN_STAND_INS="$root/build/native/$libtorch_key/stand-ins"
 }
 
 # build_native : leaves the shim in build/native/current, where the managed build looks for it.
@@ -31,6 +33,10 @@ build_native() {
         echo "$libtorch_identity" >"$folder/libtorch.txt"
     fi
     logged native cmake --build "$folder"
+    [[ $(cat "$folder/stand-ins.txt" 2>/dev/null) == "$libtorch_identity" ]] || {
+        logged stand-ins make_stand_ins "$folder/libsagan.so" "$folder/stand-ins"
+        echo "$libtorch_identity" >"$folder/stand-ins.txt"
+    }
     # By hand somebody may have built there directly.
     [[ -L $root/build/native/current ]] || rm -rf "$root/build/native/current"
     ln -sfn "$libtorch_key" "$root/build/native/current"

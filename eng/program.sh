@@ -6,7 +6,8 @@ choose_program() {
     program_stamp="$root/build/program/$libtorch_key.stamp"
 }
 
-program_is_current() { is_current "$program_stamp"; }
+# Of a checkout that was moved since, the stamp names a program that is not there.
+program_is_current() { read_program && [[ -e $program/Sagan.Cli.dll ]] && is_current "$program_stamp"; }
 
 # build_program : prepares the machine and builds, while other calls wait for the result.
 build_program() (
@@ -29,9 +30,11 @@ build_program() (
 
 # hold_program : sets program, and keeps its folder from being removed as long as this process lives (descriptor 8).
 hold_program() {
-    { read -r && read -r program; } <"$program_stamp"
+    read_program
     { exec 8<"$program"; } 2>/dev/null && flock -s 8 && [[ -e $program/Sagan.Cli.dll ]]
 }
+
+read_program() { [[ -e $program_stamp ]] && { read -r && read -r program; } <"$program_stamp"; }
 
 # remove_unused_programs NEW : removes what earlier builds for this libtorch have left, unless it is running.
 remove_unused_programs() {

@@ -38,6 +38,7 @@ internal static class NativeLibraryResolver
 
     private static nint Load(Assembly assembly, DllImportSearchPath? search)
     {
+        StandIns.Load();
         foreach (string path in Candidates())
         {
             if (!File.Exists(path))

@@ -32,6 +32,7 @@ internal sealed class DiscriminatorStep(
     /// <param name="rateFactor">The schedule's factor on the learning rate.</param>
     internal void Run(long images, double rateFactor)
     {
+        phases.Begin(StepPhase.DiscriminatorOptimizer);
         optimizer.Prepare(rateFactor);
         Load(images);
         if (recorder is null)

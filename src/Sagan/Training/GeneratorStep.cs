@@ -35,6 +35,7 @@ internal sealed class GeneratorStep(
     {
         // The updates before tell where in the stream of latents to go on.
         long position = optimizer.Steps * _batch;
+        phases.Begin(StepPhase.GeneratorOptimizer);
         optimizer.Prepare(rateFactor);
         Load(position);
         if (recorder is null)

@@ -87,15 +87,19 @@ public sealed class Snapshot
     /// <exception cref="ArrayFileException">Not a safetensors file, or not a snapshot.</exception>
     public static Snapshot Open(string path)
     {
-        using SafetensorsFile file = SafetensorsFile.Open(path);
-        if (!file.Metadata.TryGetValue("format", out string? format) || format != Format)
-            throw new ArrayFileException(path, "metadata", "this is a safetensors file but no snapshot of Sagan: its format is not " + Format);
-        try
+        if (File.Exists(path))
         {
             // Who opens a snapshot wants its networks next. The system loads one library at a time: the one that JSON draws its
             // hash seeds from, in reading objects, must not queue behind libtorch.
             RandomNumberGenerator.Fill(stackalloc byte[1]);
             Torch.LoadAhead();
+        }
+
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        if (!file.Metadata.TryGetValue("format", out string? format) || format != Format)
+            throw new ArrayFileException(path, "metadata", "this is a safetensors file but no snapshot of Sagan: its format is not " + Format);
+        try
+        {
             string[] classes = JsonSerializer.Deserialize<string[]>(file.Metadata["classes"]) ?? throw new FormatException("there are no classes");
             var images = new ImageSpec(Number(file, "channels"), Number(file, "resolution"), classes.Length);
             long clock = long.Parse(file.Metadata["images"], CultureInfo.InvariantCulture);

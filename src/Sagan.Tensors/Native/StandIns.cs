@@ -1,0 +1,22 @@
+using System.Runtime.InteropServices;
+
+namespace Sagan.Tensors.Native;
+
+/// <summary>
+/// Empty libraries under the names of those that a libtorch asks for and uses nothing of: loaded first, they keep the loader from
+/// the real ones. For programs that use no such library themselves; <c>./sagan</c> makes them (eng/stand-ins.sh).
+/// </summary>
+internal static class StandIns
+{
+    /// <summary>Names the folder with them.</summary>
+    internal const string Variable = "SAGAN_STAND_INS";
+
+    /// <summary>Loads all that there are. One that cannot be loaded is one that is done without.</summary>
+    internal static void Load()
+    {
+        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } folder || !Directory.Exists(folder))
+            return;
+        foreach (string library in Directory.EnumerateFiles(folder))
+            NativeLibrary.TryLoad(library, out _);
+    }
+}
