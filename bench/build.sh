@@ -1,7 +1,13 @@
 # shellcheck shell=bash disable=SC2154  # root is set by the script that sources this, with the functions of eng/
 # Builds the program that measures our side.
 
-build_benchmarks() (
+build_benchmarks() {
+    # Here, so that what runs later hears of the stand-ins.
+    choose_libtorch
+    renew_benchmarks
+}
+
+renew_benchmarks() (
     stamp="$root/build/bench.stamp"
     take_build_lock
     prepare_machine

@@ -11,9 +11,12 @@ run_check() {
     done
 }
 
+# Iterations of a fiftieth of a second are over before the runtime has compiled what they run in: of tiny ten times as many count.
 run_step() {
-    local name i options=(--steps "${steps:-10}" --warmup "$warmup" --threads "$threads" --device "$device")
+    local name i options
     for name in $cases; do
+        options=(--steps "${steps:-$([[ $name == tiny ]] && echo 100 || echo 10)}" --warmup "${warmup:-$([[ $name == tiny ]] && echo 30 || echo 3)}")
+        options+=(--threads "$threads" --device "$device")
         describe "$name"
         for ((i = 0; i < repeats; i++)); do
             record step machine "$name" ours rate --threads "$threads" --device "$device"
@@ -27,7 +30,7 @@ run_step() {
 
 # On a GPU the peer is automatic mixed precision, and the public forms' slow ways of calling kernels are not what is asked.
 run_gpu() {
-    local name i options=(--steps "${steps:-20}" --warmup "$warmup" --threads "$threads" --device "$device")
+    local name i options=(--steps "${steps:-20}" --warmup "${warmup:-3}" --threads "$threads" --device "$device")
     for name in $cases; do
         describe "$name"
         for ((i = 0; i < repeats; i++)); do
@@ -99,7 +102,7 @@ run_load() {
 
 # By size at one batch, and by batch at one size.
 run_scale() {
-    local size pictures_at_once i options=(--steps "${steps:-10}" --warmup "$warmup" --threads "$threads")
+    local size pictures_at_once i options=(--steps "${steps:-10}" --warmup "${warmup:-3}" --threads "$threads")
     for ((i = 0; i < repeats; i++)); do
         for size in 32 64 128; do
             record scale sagan "size:${size}px:16" ours step "ladder$size" --batch 16 "${options[@]}"
@@ -119,7 +122,7 @@ run_ops() {
 }
 
 run_steady() {
-    record steady sagan tiny ours step tiny --toybox ${batch:+--batch "$batch"} --steps "${steps:-1000}" --warmup "$warmup" \
+    record steady sagan tiny ours step tiny --toybox ${batch:+--batch "$batch"} --steps "${steps:-1000}" --warmup "${warmup:-3}" \
         --threads "$threads" --device "$device"
 }
 

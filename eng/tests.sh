@@ -5,7 +5,13 @@ test_projects=(Sagan.Tensors.Tests Sagan.Tests Sagan.Cli.Tests)
 tests_stamp="$root/build/tests.stamp"
 
 # build_tests : prepares the machine and builds the whole solution, when something has changed.
-build_tests() (
+build_tests() {
+    # Here, so that the tests hear of the stand-ins.
+    choose_libtorch
+    renew_tests
+}
+
+renew_tests() (
     take_build_lock
     prepare_machine
     choose_libtorch

@@ -1,3 +1,4 @@
+using Sagan.Layers;
 using Sagan.Tensors;
 
 namespace Sagan.Training;
@@ -8,29 +9,33 @@ namespace Sagan.Training;
 /// </summary>
 internal static class FixedBatch
 {
-    /// <summary>Large enough to keep cores busy, small enough not to waste much on a single picture.</summary>
-    internal const int Size = 8;
+    private const long SmallParameterCount = 1_000_000;
+    private const int SizeOfSmall = 32, SizeOfLarge = 8;
 
-    /// <summary>Brings up to <see cref="Size"/> inputs to a device, filled up with zeros.</summary>
+    /// <summary>Large enough to keep cores busy, small enough not to waste much on a single picture: of a small network 32, of others 8.</summary>
+    internal static int SizeFor(Module network) => network.ParameterCount < SmallParameterCount ? SizeOfSmall : SizeOfLarge;
+
+    /// <summary>Brings inputs to a device, filled up with zeros.</summary>
+    /// <param name="size">Of the batch; inputs may be fewer.</param>
     /// <param name="inputs">One after the other.</param>
     /// <param name="shape">Shape of one input.</param>
     /// <param name="labels">One for each input.</param>
     /// <param name="device">Where to.</param>
-    /// <returns>Inputs [<see cref="Size"/>, shape] and labels [<see cref="Size"/>], in the innermost scope.</returns>
+    /// <returns>Inputs [size, shape] and labels [size], in the innermost scope.</returns>
     internal static (Tensor Inputs, Tensor Labels) Upload(
-        ReadOnlySpan<float> inputs, ReadOnlySpan<long> shape, ReadOnlySpan<long> labels, Device device)
+        int size, ReadOnlySpan<float> inputs, ReadOnlySpan<long> shape, ReadOnlySpan<long> labels, Device device)
     {
-        long[] classes = new long[Size];
+        long[] classes = new long[size];
         labels.CopyTo(classes);
-        return (Upload(inputs, shape, labels.Length, device), Tensor.From<long>(classes, [Size], device));
+        return (Upload(size, inputs, shape, labels.Length, device), Tensor.From<long>(classes, [size], device));
     }
 
     /// <summary>The same for inputs that have no labels.</summary>
-    /// <returns>[<see cref="Size"/>, shape], in the innermost scope.</returns>
-    internal static Tensor Upload(ReadOnlySpan<float> inputs, ReadOnlySpan<long> shape, int count, Device device)
+    /// <returns>[size, shape], in the innermost scope.</returns>
+    internal static Tensor Upload(int size, ReadOnlySpan<float> inputs, ReadOnlySpan<long> shape, int count, Device device)
     {
-        float[] values = new float[inputs.Length / count * Size];
+        float[] values = new float[inputs.Length / count * size];
         inputs.CopyTo(values);
-        return Tensor.From<float>(values, [Size, .. shape], device);
+        return Tensor.From<float>(values, [size, .. shape], device);
     }
 }
