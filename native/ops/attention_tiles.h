@@ -11,7 +11,7 @@
 
 namespace sagan::ops {
 
-// Whether these functions take them: keys and the values' channels in multiples of 16.
+// Whether these functions take them: keys in multiples of 16.
 bool attends_in_tiles(const at::Tensor &query, const at::Tensor &key, const at::Tensor &value);
 
 // softmax(query · keyᵀ) · value: query [N, P, D], key [N, K, D], value [N, K, V] -> [N, P, V].

@@ -8,12 +8,12 @@ namespace {
 // `Rows` rows of `Vectors` vectors stay in registers while the depth goes by.
 template <int Rows, int Vectors, bool Upright>
 SAGAN_INLINE void tile(const Product &product, const float *factor, const float *panel, float *result) {
-  const int64_t stride = product.stride, to = product.result_stride;
+  const int64_t stride = product.stride, to = product.result_stride, step = product.flat ? product.flat : Vectors * kLanes;
   Vector sums[Rows][Vectors] = {};
   if (product.adds)
     for (int r = 0; r < Rows; r++)
       for (int v = 0; v < Vectors; v++) load(result + r * to + v * kLanes, sums[r][v]);
-  for (int64_t d = 0; d < product.depth; d++, panel += Vectors * kLanes) {
+  for (int64_t d = 0; d < product.depth; d++, panel += step) {
     Vector row[Vectors];
     for (int v = 0; v < Vectors; v++) load(panel + v * kLanes, row[v]);
 #pragma GCC unroll 12
@@ -45,7 +45,7 @@ SAGAN_INLINE void panel_of(const Product &product, const float *panel, float *re
 template <int64_t Most, bool Upright>
 SAGAN_INLINE void panels_of(const Product &product) {
   for (int64_t column = 0; column < product.columns; column += kPanel) {
-    const float *panel = product.panels + column * product.depth;
+    const float *panel = product.panels + (product.flat ? column : column * product.depth);
     if (product.columns - column >= kPanel) panel_of<Most, 2, Upright>(product, panel, product.result + column);
     else panel_of<Most, 1, Upright>(product, panel, product.result + column);
   }

@@ -24,7 +24,8 @@ inline int64_t in_panels(int64_t row, int64_t column, int64_t depth, int64_t col
 }
 
 // result [rows, columns], rows result_stride apart, = factor · panels; adds: += factor · panels.
-// factor is [rows, depth] with rows `stride` apart or, where it is `upright`, [depth, rows] with depths `stride` apart.
+// factor is [rows, depth] with rows `stride` apart or, where it is `upright`, [depth, rows] with depths `stride` apart. What is called
+// panels may also be a matrix [depth, columns] as it lies, with rows `flat` apart: for few rows, which read it once.
 struct Product {
   const float *factor;
   int64_t stride;
@@ -33,6 +34,7 @@ struct Product {
   float *result;
   int64_t result_stride, rows, columns, depth;
   bool adds;
+  int64_t flat = 0;   // 0: in panels
 
   // With the widest vectors that the processor has. Every element is summed in the order of depth.
   void compute() const;
