@@ -28,15 +28,18 @@ run_step() {
     done
 }
 
-# On a GPU the peer is automatic mixed precision, and the public forms' slow ways of calling kernels are not what is asked.
+# On a GPU the peer is automatic mixed precision, and the public forms' slow ways of calling kernels are not what is asked. Graphs
+# are recorded while it warms up.
 run_gpu() {
-    local name i options=(--steps "${steps:-20}" --warmup "${warmup:-3}" --threads "$threads" --device "$device")
+    local name i options=(--steps "${steps:-20}" --warmup "${warmup:-6}" --threads "$threads" --device "$device")
     for name in $cases; do
         describe "$name"
         for ((i = 0; i < repeats; i++)); do
             record gpu sagan "$name" ours step "$name" ${batch:+--batch "$batch"} "${options[@]}"
+            record gpu sagan-graph "$name" ours step "$name" --graph ${batch:+--batch "$batch"} "${options[@]}"
             record gpu competent "$name" reference step "$work/$name.json" --form competent "${options[@]}"
             record gpu bf16 "$name" ours step "$name" --bf16 ${batch:+--batch "$batch"} "${options[@]}"
+            record gpu bf16-graph "$name" ours step "$name" --bf16 --graph ${batch:+--batch "$batch"} "${options[@]}"
             record gpu mixed "$name" reference step "$work/$name.json" --form mixed "${options[@]}"
         done
     done

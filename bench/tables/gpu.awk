@@ -1,17 +1,21 @@
-# Training steps on a GPU: ours and PyTorch's in float32, ours in bf16 and PyTorch's in automatic mixed precision.
+# Training steps on a GPU: ours and PyTorch's in float32, ours in bf16 and PyTorch's in automatic mixed precision; ours eagerly and by graphs.
 
 END {
     n = begin_table("gpu", list, "Training on a GPU",
-        "Float32: Sagan / PyTorch, channels-last. Mixed precision: Sagan bf16 / PyTorch autocast to bfloat16, channels-last.",
-        "| case | batch | float32: images/s | times faster | peak MiB | mixed: images/s | times faster | peak MiB |")
+        "Sagan eagerly / by graphs / PyTorch, channels-last; mixed precision is bf16 here and autocast to bfloat16 there.",
+        "| case | batch | float32: images/s | times faster eagerly, by graphs | peak MiB | mixed: images/s | times faster eagerly, by graphs | peak MiB |")
     for (k = 1; k <= n; k++) {
         name = list[k]
-        printf "| %s | %d | %.1f / %.1f | %s | %d / %d | %.1f / %.1f | %s | %d / %d |\n", name, median("gpu", name, "sagan", "batch"),
-            images_by_second(name, "sagan"), images_by_second(name, "competent"), spread("gpu", name, "competent", "sagan", "seconds"),
-            median("gpu", name, "sagan", "peak"), median("gpu", name, "competent", "peak"),
-            images_by_second(name, "bf16"), images_by_second(name, "mixed"), spread("gpu", name, "mixed", "bf16", "seconds"),
-            median("gpu", name, "bf16", "peak"), median("gpu", name, "mixed", "peak")
+        printf "| %s | %d | %s | %s |\n", name, median("gpu", name, "sagan", "batch"),
+            gpu_columns(name, "sagan", "sagan-graph", "competent"), gpu_columns(name, "bf16", "bf16-graph", "mixed")
     }
+}
+
+function gpu_columns(name, eager, graph, peer) {
+    return sprintf("%.1f / %.1f / %.1f | %s, %s | %d / %d / %d",
+        images_by_second(name, eager), images_by_second(name, graph), images_by_second(name, peer),
+        spread("gpu", name, peer, eager, "seconds"), spread("gpu", name, peer, graph, "seconds"),
+        median("gpu", name, eager, "peak"), median("gpu", name, graph, "peak"), median("gpu", name, peer, "peak"))
 }
 
 function images_by_second(name, side) {

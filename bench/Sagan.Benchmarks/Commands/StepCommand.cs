@@ -18,11 +18,13 @@ internal static class StepCommand
     private static readonly Option<bool> s_describe = new("--describe") { Description = "Only print the networks and the training as JSON." };
     private static readonly Option<bool> s_bf16 = new("--bf16") { Description = "Convolutions in bfloat16." };
 
+    private static readonly Option<bool> s_graph = new("--graph") { Description = "Updates as graphs of the GPU." };
+
     internal static Command Create()
     {
         var command = new Command("step", "Print seconds by iteration, memory and live tensors.")
         {
-            s_name, s_steps, s_warmUp, s_batch, s_threads, s_device, s_toybox, s_bf16, s_describe,
+            s_name, s_steps, s_warmUp, s_batch, s_threads, s_device, s_toybox, s_bf16, s_graph, s_describe,
         };
         command.SetAction(Run);
         return command;
@@ -36,6 +38,8 @@ internal static class StepCommand
             workload = workload.WithBatch(batch);
         if (arguments.GetValue(s_bf16))
             workload = workload with { Config = workload.Config with { Precision = Precision.Bf16 } };
+        if (arguments.GetValue(s_graph))
+            workload = workload with { Config = workload.Config with { Execution = Execution.Graph } };
         if (arguments.GetValue(s_describe))
         {
             Console.WriteLine(workload.Describe());

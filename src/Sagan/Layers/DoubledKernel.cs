@@ -19,7 +19,7 @@ internal static class DoubledKernel
     internal static Tensor Of(Tensor kernel)
     {
         long outputs = kernel.Size(0), inputs = kernel.Size(1);
-        Tensor sums = Tensor.From(s_sums, 9, 16).To(kernel.DType);
+        Tensor sums = Tensor.Over(s_sums, 9, 16).To(kernel.DType);
         return kernel.Reshape(outputs * inputs, 9).MatMul(sums)
             .Reshape(outputs, inputs, 4, 2, 2)
             .Permute(2, 0, 1, 3, 4)

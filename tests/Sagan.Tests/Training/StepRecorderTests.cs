@@ -17,18 +17,14 @@ public sealed class StepRecorderTests
     {
         get
         {
-            // Narrower doubling convolutions of a processor make their kernels from a table of the host's.
-            TrainingConfig plain = SmallRun.Plain with
-            {
-                Model = new SelfAttentionGanConfig { LatentSize = 8, GeneratorWidth = 32, DiscriminatorWidth = 8 }, TotalImages = 64, SnapshotImages = 64,
-            };
+            TrainingConfig plain = SmallRun.Plain with { TotalImages = 64, SnapshotImages = 64 };
             return new TheoryData<string, TrainingConfig>
             {
                 { "joint pass", plain },
                 { "two passes, several updates, a schedule, a bound", plain with { JointPass = false, DiscriminatorSteps = 2, LearningRateDecay = new LinearDecay(16, 200), DiscriminatorClip = 0.5 } },
                 { "another generator batch", plain with { GeneratorBatchSize = 12 } },
                 { "RMSProp", plain with { DiscriminatorOptimizer = new RmsPropConfig() } },
-                { "shared embedding, chunks of latents", plain with { Model = new BigGanConfig { LatentSize = 16, GeneratorWidth = 32, DiscriminatorWidth = 8 } } },
+                { "shared embedding, chunks of latents", plain with { Model = new BigGanConfig { LatentSize = 16, GeneratorWidth = 8, DiscriminatorWidth = 8 } } },
                 { "bf16", plain with { Precision = Precision.Bf16 } },
             };
         }
