@@ -9,7 +9,7 @@ namespace Sagan.Cli.Commands;
 /// <summary>Looks at everything that Sagan needs; nothing that is missing makes it fail.</summary>
 internal static class Checkup
 {
-    private static readonly string[] s_variables = ["LIBTORCH", "SAGAN_NATIVE", "SAGAN_LIBTORCH", "SAGAN_CACHE"];
+    private static readonly string[] s_variables = ["LIBTORCH", "SAGAN_NATIVE", "SAGAN_LIBTORCH", "SAGAN_STAND_INS", "SAGAN_CACHE"];
 
     internal static IReadOnlyList<Finding> Run()
     {
@@ -39,11 +39,14 @@ internal static class Checkup
         }
 
         yield return new Finding(FindingState.Ok, "native shim", attempts);
-        yield return new Finding(FindingState.Ok, "libtorch", $"{Torch.Version}, {(Torch.IsCudaBuild ? "CUDA build" : "without CUDA")}{LibraryFile()}");
+        yield return new Finding(FindingState.Ok, "libtorch", $"{Torch.Version}, {Cuda()}{LibraryFile()}");
         yield return Devices();
         yield return Threads();
         yield return SelfTest();
     }
+
+    private static string Cuda() =>
+        !Torch.IsCudaBuild ? "without CUDA" : DeviceGraph.IsSupported ? "CUDA build, with graphs" : "CUDA build, without graphs (CUDA's headers were not there when the shim was built)";
 
     private static Finding Devices()
     {

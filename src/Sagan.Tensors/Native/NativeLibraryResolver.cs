@@ -38,7 +38,7 @@ internal static class NativeLibraryResolver
 
     private static nint Load(Assembly assembly, DllImportSearchPath? search)
     {
-        StandIns.Load();
+        StandIns.Load(StandIns.Files);
         foreach (string path in Candidates())
         {
             if (!File.Exists(path))

@@ -11,12 +11,14 @@ internal static class StandIns
     /// <summary>Names the folder with them.</summary>
     internal const string Variable = "SAGAN_STAND_INS";
 
-    /// <summary>Loads all that there are. One that cannot be loaded is one that is done without.</summary>
-    internal static void Load()
+    /// <summary>Those that there are.</summary>
+    internal static IEnumerable<string> Files =>
+        OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder && Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [];
+
+    /// <summary>Loads libraries. One that cannot be loaded is one that is done without.</summary>
+    internal static void Load(IEnumerable<string> files)
     {
-        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } folder || !Directory.Exists(folder))
-            return;
-        foreach (string library in Directory.EnumerateFiles(folder))
-            NativeLibrary.TryLoad(library, out _);
+        foreach (string file in files)
+            NativeLibrary.TryLoad(file, out _);
     }
 }
