@@ -29,6 +29,7 @@ struct sagan_graph {
         outer(c10::cuda::getCurrentCUDAStream(device.index())) {}
 
   void begin() {
+    c10::cuda::CUDAGuard device(recorded.device());
     c10::cuda::device_synchronize();
     // What eager steps needed waits in stock, and the graph has memory of its own.
     c10::cuda::CUDACachingAllocator::emptyCache();
@@ -38,6 +39,7 @@ struct sagan_graph {
   }
 
   void end() {
+    c10::cuda::CUDAGuard device(recorded.device());
     recording = false;
     try {
       work.capture_end();

@@ -46,6 +46,7 @@ at::Tensor map_of(const at::Tensor &query, const at::Tensor &key) { return at::s
 struct LibtorchAttention {
   static bool takes(const at::Tensor &query, const at::Tensor &key, const at::Tensor &value) {
     constexpr int64_t kPlain = 0;
+    at::AutoGradMode recording(true);   // not every kernel has gradients
     return at::_fused_sdp_choice(query.unsqueeze(1), key.unsqueeze(1), value.unsqueeze(1), {}, 0.0, false, 1.0) > kPlain;
   }
 
