@@ -17,7 +17,6 @@ internal sealed class GeneratorSlot
     private readonly GeneratorPoolOptions _options;
     private readonly BlockingCollection<PictureOrder> _orders;
     private readonly CancellationToken _stop;
-    private readonly int _batchSize;
     private readonly bool _hasStatisticsByTruncation;
     private readonly Thread _thread;
 
@@ -33,7 +32,6 @@ internal sealed class GeneratorSlot
         _stop = stop;
         _hasStatisticsByTruncation = Truncation.UsualMode(snapshot.Model) == TruncationMode.Scale;
         _generator = snapshot.LoadGenerator(options.Device);
-        _batchSize = FixedBatch.SizeFor(_generator);
         _thread = new Thread(Work) { Name = "Sagan generator", IsBackground = true };
         _thread.Start();
     }
@@ -66,7 +64,7 @@ internal sealed class GeneratorSlot
     private List<PictureOrder> WithThoseWaiting(PictureOrder first)
     {
         List<PictureOrder> batch = first.IsWanted ? [first] : [];
-        while (batch.Count < _batchSize && _orders.TryTake(out PictureOrder? next))
+        while (batch.Count < FixedBatch.Size && _orders.TryTake(out PictureOrder? next))
         {
             if (next.IsWanted)
                 batch.Add(next);

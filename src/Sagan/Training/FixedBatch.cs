@@ -1,4 +1,3 @@
-using Sagan.Layers;
 using Sagan.Tensors;
 
 namespace Sagan.Training;
@@ -9,33 +8,29 @@ namespace Sagan.Training;
 /// </summary>
 internal static class FixedBatch
 {
-    private const long SmallParameterCount = 1_000_000;
-    private const int SizeOfSmall = 32, SizeOfLarge = 8;
+    /// <summary>Large enough to keep cores busy, small enough not to waste much on a single picture.</summary>
+    internal const int Size = 8;
 
-    /// <summary>Large enough to keep cores busy, small enough not to waste much on a single picture: of a small network 32, of others 8.</summary>
-    internal static int SizeFor(Module network) => network.ParameterCount < SmallParameterCount ? SizeOfSmall : SizeOfLarge;
-
-    /// <summary>Brings inputs to a device, filled up with zeros.</summary>
-    /// <param name="size">Of the batch; inputs may be fewer.</param>
+    /// <summary>Brings up to <see cref="Size"/> inputs to a device, filled up with zeros.</summary>
     /// <param name="inputs">One after the other.</param>
     /// <param name="shape">Shape of one input.</param>
     /// <param name="labels">One for each input.</param>
     /// <param name="device">Where to.</param>
-    /// <returns>Inputs [size, shape] and labels [size], in the innermost scope.</returns>
+    /// <returns>Inputs [<see cref="Size"/>, shape] and labels [<see cref="Size"/>], in the innermost scope.</returns>
     internal static (Tensor Inputs, Tensor Labels) Upload(
-        int size, ReadOnlySpan<float> inputs, ReadOnlySpan<long> shape, ReadOnlySpan<long> labels, Device device)
+        ReadOnlySpan<float> inputs, ReadOnlySpan<long> shape, ReadOnlySpan<long> labels, Device device)
     {
-        long[] classes = new long[size];
+        long[] classes = new long[Size];
         labels.CopyTo(classes);
-        return (Upload(size, inputs, shape, labels.Length, device), Tensor.From<long>(classes, [size], device));
+        return (Upload(inputs, shape, labels.Length, device), Tensor.From<long>(classes, [Size], device));
     }
 
     /// <summary>The same for inputs that have no labels.</summary>
-    /// <returns>[size, shape], in the innermost scope.</returns>
-    internal static Tensor Upload(int size, ReadOnlySpan<float> inputs, ReadOnlySpan<long> shape, int count, Device device)
+    /// <returns>[<see cref="Size"/>, shape], in the innermost scope.</returns>
+    internal static Tensor Upload(ReadOnlySpan<float> inputs, ReadOnlySpan<long> shape, int count, Device device)
     {
-        float[] values = new float[inputs.Length / count * size];
+        float[] values = new float[inputs.Length / count * Size];
         inputs.CopyTo(values);
-        return Tensor.From<float>(values, [size, .. shape], device);
+        return Tensor.From<float>(values, [Size, .. shape], device);
     }
 }

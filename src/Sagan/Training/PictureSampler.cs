@@ -20,7 +20,7 @@ public static class PictureSampler
     public static IEnumerable<Raster> Draw(Generator generator, Device device, IEnumerable<SampleRequest> requests, Truncation? truncation = null)
     {
         Latents latents = LatentsOf(generator, truncation);
-        foreach (SampleRequest[] batch in requests.Chunk(FixedBatch.SizeFor(generator)))
+        foreach (SampleRequest[] batch in requests.Chunk(FixedBatch.Size))
         {
             float[] z = new float[batch.Length * generator.LatentSize];
             for (int i = 0; i < batch.Length; i++)
@@ -35,7 +35,7 @@ public static class PictureSampler
     /// <summary>Draws points between classes with a generator in evaluation mode; a point at a class is the picture of its label.</summary>
     public static IEnumerable<Raster> DrawBlends(Generator generator, Device device, IEnumerable<ClassBlend> points)
     {
-        foreach (ClassBlend[] batch in points.Chunk(FixedBatch.SizeFor(generator)))
+        foreach (ClassBlend[] batch in points.Chunk(FixedBatch.Size))
         {
             float[] z = [.. batch.SelectMany(point => point.Z)], shares = [.. batch.SelectMany(point => point.Shares)];
             foreach (Raster picture in DrawBatch(generator, device, z, shares, batch.Length))
@@ -57,11 +57,11 @@ public static class PictureSampler
     public static float[] Draw(
         Generator generator, Device device, ReadOnlySpan<float> z, ReadOnlySpan<long> labels, IProgress<DataProgress>? progress = null)
     {
-        int size = generator.Images.Channels * generator.Images.Resolution * generator.Images.Resolution, batch = FixedBatch.SizeFor(generator);
+        int size = generator.Images.Channels * generator.Images.Resolution * generator.Images.Resolution;
         float[] pictures = new float[checked(labels.Length * size)];
-        for (int start = 0; start < labels.Length; start += batch)
+        for (int start = 0; start < labels.Length; start += FixedBatch.Size)
         {
-            int count = Math.Min(batch, labels.Length - start);
+            int count = Math.Min(FixedBatch.Size, labels.Length - start);
             using Scope scope = Scope.Open();
             Tensor drawn = Forward(generator, device, z.Slice(start * generator.LatentSize, count * generator.LatentSize), labels.Slice(start, count));
             drawn.ToArray<float>().AsSpan(0, count * size).CopyTo(pictures.AsSpan(start * size));
@@ -91,9 +91,8 @@ public static class PictureSampler
     {
         using Scope scope = Scope.Open();
         using GradMode noGrad = Autograd.NoGrad();
-        int size = FixedBatch.SizeFor(generator);
-        Tensor latents = FixedBatch.Upload(size, z, [generator.LatentSize], count, device);
-        Tensor condition = FixedBatch.Upload(size, shares, [generator.Images.Classes], count, device);
+        Tensor latents = FixedBatch.Upload(z, [generator.LatentSize], count, device);
+        Tensor condition = FixedBatch.Upload(shares, [generator.Images.Classes], count, device);
         return ToRasters(generator.Forward(latents, condition)).Take(count);
     }
 
@@ -103,7 +102,7 @@ public static class PictureSampler
         if (generator.ConditionsOnPictures)
             throw new ConfigException("network", "it enlarges pictures and draws none of its own; use `sagan upscale NETWORK FILE`");
         using GradMode noGrad = Autograd.NoGrad();
-        (Tensor latents, Tensor classes) = FixedBatch.Upload(FixedBatch.SizeFor(generator), z, [generator.LatentSize], labels, device);
+        (Tensor latents, Tensor classes) = FixedBatch.Upload(z, [generator.LatentSize], labels, device);
         return generator.Forward(latents, classes);
     }
 }

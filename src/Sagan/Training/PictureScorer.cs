@@ -18,15 +18,15 @@ public static class PictureScorer
         Discriminator discriminator, Device device, ReadOnlySpan<float> pictures, ReadOnlySpan<long> labels, IProgress<DataProgress>? progress = null)
     {
         ImageSpec spec = discriminator.Images;
-        int size = spec.Channels * spec.Resolution * spec.Resolution, batch = FixedBatch.SizeFor(discriminator);
+        int size = spec.Channels * spec.Resolution * spec.Resolution;
         float[] logits = new float[labels.Length];
-        for (int start = 0; start < labels.Length; start += batch)
+        for (int start = 0; start < labels.Length; start += FixedBatch.Size)
         {
-            int count = Math.Min(batch, labels.Length - start);
+            int count = Math.Min(FixedBatch.Size, labels.Length - start);
             using Scope scope = Scope.Open();
             using GradMode noGrad = Autograd.NoGrad();
             (Tensor inputs, Tensor classes) = FixedBatch.Upload(
-                batch, pictures.Slice(start * size, count * size), [spec.Channels, spec.Resolution, spec.Resolution], labels.Slice(start, count), device);
+                pictures.Slice(start * size, count * size), [spec.Channels, spec.Resolution, spec.Resolution], labels.Slice(start, count), device);
             discriminator.Forward(inputs, classes).ToArray<float>().AsSpan(0, count).CopyTo(logits.AsSpan(start));
             progress?.Report(new DataProgress("Judging", start + count, labels.Length));
         }

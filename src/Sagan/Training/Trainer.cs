@@ -174,7 +174,7 @@ public sealed class Trainer : IDisposable
         if (AnswerCollapse() is { } pending)
             return pending;
         if (_images > 0)
-            Score(stop);
+            Complete(stop);
         _meter.Go();
         if (_images == 0)
             WriteSamples();
@@ -285,16 +285,20 @@ public sealed class Trainer : IDisposable
         Snapshot.Write(_run.SnapshotFile(_images), _config, _classNames, Gan, _networks.Average?.Generator, _images);
         _watch.Note(_images, grid, Gan.Discriminator, _device);
         TrainingState.Write(_run.StateFile(_images), _steps, _fingerprint, _images, _rollbacks);
+        _savedAt = _images;
+        Complete(stop);
+        _meter.Go();
+    }
 
+    // Behind the state: however long it takes, the snapshot is safe, and a run that is killed meanwhile does this when it continues.
+    private void Complete(CancellationToken stop)
+    {
         Score(stop);
 
         // Later snapshots, of a run that was resumed from before them, do not count: the newest of this one must stay.
         _run.Prune(_config.Keep.Expendable(_run.Snapshots().Where(images => images <= _images)), _watch.Best);
-        _savedAt = _images;
-        _meter.Go();
     }
 
-    // Behind the state: however long it takes, the snapshot is safe, and a run that is killed meanwhile takes its scores when it continues.
     private void Score(CancellationToken stop)
     {
         if (_scores?.IsDue(_images) != true || _scores.Measure(_networks, _images, stop) is not { } report)

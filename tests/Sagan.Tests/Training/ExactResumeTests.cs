@@ -197,6 +197,18 @@ public sealed class ExactResumeTests
 
     // Killed between a snapshot and its state, then stopped before it came there again.
     [Fact]
+    public void What_a_killed_run_had_yet_to_remove_goes_when_it_continues()
+    {
+        using var run = new SmallRun(SmallRun.Plain with { Keep = new KeepPolicy { Last = 1 } });
+        run.Start();
+        File.Copy(run.Directory.SnapshotFile(48), run.Directory.SnapshotFile(32));
+
+        run.Resume();
+
+        Assert.Equal([48], run.Directory.Snapshots());
+    }
+
+    [Fact]
     public void A_snapshot_from_a_later_time_does_not_push_out_the_one_to_resume_from()
     {
         using var run = new SmallRun(SmallRun.Plain with { Keep = new KeepPolicy { Last = 1 } });
