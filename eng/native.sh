@@ -19,24 +19,27 @@ choose_libtorch() {
         library=(/usr/lib/*/libtorch_cpu.so)
     fi
     libtorch_identity=$(stat -Lc '%n %s %Y' "${library[0]}" 2>/dev/null) || libtorch_identity=none
+    # With CUDA's headers, which may come later, the shim can do more (native/CMakeLists.txt looks in these places).
+    for folder in "${CUDA_HOME:-}" "${LIBTORCH:-}"/../nvidia/{cuda_runtime,cu13} /usr/local/cuda /usr; do
+        [[ ! -e $folder/include/cuda_runtime_api.h ]] || libtorch_identity+=" $folder"
+    done
     export SAGAN_STAND_INS="$root/build/native/$libtorch_key/stand-ins"
 }
 
 # build_native : leaves the shim in build/native/current, where the managed build looks for it.
 build_native() {
     local folder="$root/build/native/$libtorch_key"
-    if [[ $(cat "$folder/libtorch.txt" 2>/dev/null) != "$libtorch_identity" ]]; then
+    # CMake's files hold absolute paths: in a checkout that was moved they are worth nothing.
+    local made_for="$libtorch_identity $folder"
+    if [[ $(cat "$folder/libtorch.txt" 2>/dev/null) != "$made_for" ]]; then
         rm -rf "$folder"
         mkdir -p "$folder"
         logged native-configure cmake -S "$root/native" -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release \
             "-DLIBTORCH=${LIBTORCH:-}"
-        echo "$libtorch_identity" >"$folder/libtorch.txt"
+        echo "$made_for" >"$folder/libtorch.txt"
     fi
     logged native cmake --build "$folder"
-    [[ $(cat "$folder/stand-ins.txt" 2>/dev/null) == "$libtorch_identity" ]] || {
-        logged stand-ins make_stand_ins "$folder/libsagan.so" "$folder/stand-ins"
-        echo "$libtorch_identity" >"$folder/stand-ins.txt"
-    }
+    logged stand-ins make_stand_ins "$folder/libsagan.so" "$folder/stand-ins"
     # By hand somebody may have built there directly.
     [[ -L $root/build/native/current ]] || rm -rf "$root/build/native/current"
     ln -sfn "$libtorch_key" "$root/build/native/current"

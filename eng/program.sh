@@ -4,6 +4,7 @@
 choose_program() {
     choose_libtorch
     program_stamp="$root/build/program/$libtorch_key.stamp"
+    program=
 }
 
 # Of a checkout that was moved since, the stamp names a program that is not there.

@@ -5,29 +5,50 @@
 
 # make_stand_ins SHIM FOLDER : leaves one in the folder for each library that can be done without; none where that is in doubt.
 make_stand_ins() {
-    local shim=$1 folder=$2 libtorch name used
+    local shim=$1 folder=$2 new=$2.new libtorch name used before after
+    rm -rf "$new"
+    mkdir "$new"
+    if [[ -z ${LIBTORCH:-} ]] && command -v ldd >/dev/null && command -v readelf >/dev/null; then
+        libtorch=$(loaded "$shim" | grep '/libtorch_cpu')
+        while read -r name; do
+            "${CC:-gcc}" -shared -nostdlib -x c /dev/null -Wl,-soname,"$name" -o "$new/$name"
+        done < <(ldd -u "$libtorch" | sed -n 's|^\t.*/||p')
+
+        # What other libraries name, too, may be used by them; fewer stand-ins let more libraries in, which name some in turn.
+        while used=$(named_by_others "$shim" "$new" "$libtorch") && [[ -n $used ]]; do
+            (cd "$new" && xargs rm -- <<<"$used")
+        done
+
+        # The loader's word: every reference of every library must be met as it was.
+        before=$(unmet "$shim") && after=$(LD_LIBRARY_PATH=$new unmet "$shim") && [[ $before == "$after" ]] || rm -f "$new"/*
+    fi
+
     rm -rf "$folder"
-    [[ -z ${LIBTORCH:-} ]] && command -v ldd readelf >/dev/null || return 0
-    mkdir -p "$folder"
-
-    libtorch=$(ldd "$shim" | awk '$1 ~ /^libtorch_cpu/ { print $3 }')
-    while read -r name; do
-        "${CC:-gcc}" -shared -nostdlib -x c /dev/null -Wl,-soname,"$name" -o "$folder/$name"
-    done < <(ldd -u "$libtorch" | sed -n 's|^\t.*/||p')
-
-    # What other libraries name, too, may be used by them; fewer stand-ins let more libraries in, which name some in turn.
-    while used=$(named_by_others "$shim" "$folder" "$libtorch") && [[ -n $used ]]; do
-        (cd "$folder" && xargs rm -- <<<"$used")
-    done
-
-    # The loader's word: every reference of every library must be met as it was.
-    [[ $(unmet "$shim") == "$(LD_LIBRARY_PATH=$folder unmet "$shim")" ]] || rm -rf "$folder"
+    mv "$new" "$folder"
 }
 
-# named_by_others SHIM FOLDER LIBTORCH : the stand-ins that a library needs that would be loaded beside them.
+# named_by_others SHIM FOLDER LIBTORCH : the stand-ins that a library needs that would be loaded beside them, by the shim or by the
+# rest of the program.
 named_by_others() {
-    LD_LIBRARY_PATH=$2 ldd "$1" | awk -v stand_ins="$2/" -v libtorch="$3" '$3 ~ "^/" && index($3, stand_ins) != 1 && $3 != libtorch { print $3 }' |
-        xargs readelf -d | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | sort -u | comm -12 - <(cd "$2" && printf '%s\n' * | sort)
+    local others=("$1" /usr/lib/*/lib{turbojpeg.so.0,spng.so.0,ssl.so.3,crypto.so.3})
+    others+=("$(dirname -- "$(readlink -f -- "$(command -v dotnet)")")"/shared/Microsoft.NETCore.App/*/lib*.so)
+    LD_LIBRARY_PATH=$2 loaded "${others[@]}" | grep -vxF "$3" | xargs -d '\n' readelf -d |
+        sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | sort -u | comm -12 - <(cd "$2" && printf '%s\n' * | sort)
 }
 
-unmet() { ldd -r "$1" 2>&1 | grep 'undefined symbol\|symbol lookup\|not found' || true; }
+# loaded FILE... : they, and all libraries that the loader would load for them.
+loaded() {
+    local file
+    for file in "$@"; do
+        [[ -e $file ]] || continue
+        realpath -- "$file"
+        ldd "$file" | sed -n 's/.* => \(.*\) (0x.*/\1/p'
+    done | sort -u
+}
+
+# unmet SHIM : references that the loader cannot meet; fails where it does not say.
+unmet() {
+    local said
+    said=$(ldd -r "$1" 2>&1) && [[ $said == *libtorch_cpu* ]] || return 1
+    grep 'undefined symbol\|symbol lookup\|not found' <<<"$said" || true
+}

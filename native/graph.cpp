@@ -3,7 +3,7 @@
 #include "error.h"
 #include "value.h"
 
-#if defined(SAGAN_WITH_CUDA) && SAGAN_TORCH_AT_LEAST(2, 1) && __has_include(<cuda_runtime_api.h>)
+#if defined(SAGAN_WITH_CUDA) && SAGAN_TORCH_AT_LEAST(2, 5) && __has_include(<cuda_runtime_api.h>)
 #define SAGAN_GRAPHS
 #include <ATen/cuda/CUDAGraph.h>
 #include <c10/cuda/CUDACachingAllocator.h>
@@ -44,8 +44,11 @@ struct sagan_graph {
     try {
       work.capture_end();
     } catch (...) {
-      // libtorch leaves its allocator recording where CUDA refuses to end.
-      guard([&] { c10::cuda::CUDACachingAllocator::endAllocateToPool(recorded.device_index(), pool); });
+      // Where CUDA refuses to end, libtorch leaves its allocator recording, and the memory taken.
+      guard([&] {
+        c10::cuda::CUDACachingAllocator::endAllocateToPool(recorded.device_index(), pool);
+        c10::cuda::CUDACachingAllocator::releasePool(recorded.device_index(), pool);
+      });
       c10::cuda::setCurrentCUDAStream(outer);
       throw;
     }
@@ -87,7 +90,7 @@ int32_t sagan_graph_supported(void) { return 0; }
 
 int sagan_graph_begin(int32_t, const sagan_graph *, sagan_graph **made) {
   *made = nullptr;
-  return fail(SAGAN_NOT_FOUND, "this shim was built without graphs: they need a CUDA libtorch, 2.1 or newer, and CUDA's headers");
+  return fail(SAGAN_NOT_FOUND, "this shim was built without graphs: they need a CUDA libtorch, 2.5 or newer, and CUDA's headers");
 }
 
 int sagan_graph_end(sagan_graph *) { return fail(SAGAN_NOT_FOUND, "there is no graph"); }

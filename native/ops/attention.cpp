@@ -39,24 +39,23 @@ void for_parts(const at::Tensor &query, const at::Tensor &key, Work work) {
 
 at::Tensor map_of(const at::Tensor &query, const at::Tensor &key) { return at::softmax(at::bmm(query, key.transpose(1, 2)), -1); }
 
-#if SAGAN_TORCH_AT_LEAST(2, 1)
+#if SAGAN_TORCH_AT_LEAST(2, 5)
 
 // Flash attention and its like (on a GPU, and on a processor where all depths are one), which libtorch reaches by one function; only
 // its plain form holds the whole map. Logits are not scaled.
 struct LibtorchAttention {
-  static bool takes(const at::Tensor &query, const at::Tensor &key, const at::Tensor &value) {
-    constexpr int64_t kPlain = 0;
-    at::AutoGradMode recording(true);   // not every kernel has gradients
-    return at::_fused_sdp_choice(query.unsqueeze(1), key.unsqueeze(1), value.unsqueeze(1), {}, 0.0, false, 1.0) > kPlain;
-  }
-
-  // Its gradients come by a graph of its own, which the context keeps.
+  // Nothing where there is only the plain form. Gradients come by a graph of its own, which the context keeps.
   static at::Tensor forward(AutogradContext *context, const at::Tensor &query, const at::Tensor &key, const at::Tensor &value) {
-    at::AutoGradMode recording(true);
-    auto leaf = [](const at::Tensor &tensor) { return tensor.detach().set_requires_grad(true); };
-    at::Tensor q = leaf(query), k = leaf(key), v = leaf(value);
-    at::Tensor attended = at::scaled_dot_product_attention(q.unsqueeze(1), k.unsqueeze(1), v.unsqueeze(1), {}, 0.0, false, 1.0).squeeze(1);
-    context->saved_data["leaves"] = std::vector<at::Tensor>{q, k, v};
+    at::AutoGradMode recording(true);   // not every kernel has gradients
+    const bool differentiated = query.requires_grad() || key.requires_grad() || value.requires_grad();
+    auto leaf = [&](const at::Tensor &tensor) { return tensor.detach().set_requires_grad(differentiated); };
+    at::Tensor leaves[] = {leaf(query), leaf(key), leaf(value)}, heads[3];   // heads: [N, 1, positions, channels]
+    for (int i = 0; i < 3; i++) heads[i] = leaves[i].unsqueeze(1);
+    constexpr int64_t kPlain = 0;
+    if (at::_fused_sdp_choice(heads[0], heads[1], heads[2], {}, 0.0, false, 1.0) == kPlain) return {};
+
+    at::Tensor attended = at::scaled_dot_product_attention(heads[0], heads[1], heads[2], {}, 0.0, false, 1.0).squeeze(1);
+    context->saved_data["leaves"] = std::vector<at::Tensor>(leaves, leaves + 3);
     context->saved_data["attended"] = attended;
     return attended.detach();
   }
@@ -72,7 +71,6 @@ struct LibtorchAttention {
 #else
 
 struct LibtorchAttention {
-  static bool takes(const at::Tensor &, const at::Tensor &, const at::Tensor &) { return false; }
   static at::Tensor forward(AutogradContext *, const at::Tensor &, const at::Tensor &, const at::Tensor &) { return {}; }
   static bool went_here(AutogradContext *) { return false; }
   static variable_list backward(AutogradContext *, const at::Tensor &) { return {}; }
@@ -84,7 +82,10 @@ struct Attention : torch::autograd::Function<Attention> {
   static at::Tensor forward(AutogradContext *context, const at::Tensor &query, const at::Tensor &key, const at::Tensor &value) {
     context->save_for_backward({query, key, value});
     const bool tiles = attends_in_tiles(query, key, value);
-    if (!tiles && LibtorchAttention::takes(query, key, value)) return LibtorchAttention::forward(context, query, key, value);
+    if (!tiles) {
+      at::Tensor attended = LibtorchAttention::forward(context, query, key, value);
+      if (attended.defined()) return attended;
+    }
 
     at::AutoDispatchBelowADInplaceOrView below;
     if (tiles) return attend_in_tiles(query, key, value);

@@ -7,7 +7,7 @@ namespace Sagan.Tensors;
 /// Small kernels end sooner than the host can call the next one; a graph calls them all. It reads and writes the very tensors that it
 /// was recorded with, so what changes from time to time lies in tensors that are filled anew before each replay, and shapes and
 /// numbers of the host stay as they were. A processor has no graphs: there the work is kept and done again under the same rules,
-/// which shows whether a GPU could record it.
+/// which shows whether it does without the host's memory.
 /// </remarks>
 public sealed class DeviceGraph : IDisposable
 {
@@ -19,7 +19,7 @@ public sealed class DeviceGraph : IDisposable
 
     private DeviceGraph(Action? kept, nint handle) => (_kept, _handle) = (kept, handle);
 
-    /// <summary>Whether the shim was built for graphs of GPUs: against a CUDA libtorch of 2.1 or newer, with CUDA's headers.</summary>
+    /// <summary>Whether the shim was built for graphs of GPUs: against a CUDA libtorch of 2.5 or newer, with CUDA's headers.</summary>
     public static bool IsSupported => NativeMethods.sagan_graph_supported() != 0;
 
     /// <summary>Records what work gives to the device, without doing it. The same work should have run a few times before, so that libraries are loaded and algorithms chosen.</summary>

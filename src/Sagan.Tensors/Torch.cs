@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Sagan.Tensors.Native;
 
@@ -47,6 +48,12 @@ public static class Torch
         if (info.Abi != NativeMethods.Abi)
             throw new InvalidOperationException($"The native shim speaks version {info.Abi} of the border and this program version {NativeMethods.Abi}; build the shim again (`./sagan` does so by itself).");
         return info;
+    }
+
+    internal static bool IsAtLeast(int major, int minor)
+    {
+        string[] parts = Version.Split('.');
+        return (int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture)).CompareTo((major, minor)) >= 0;
     }
 
     private static void Switch(string name, bool enabled) =>

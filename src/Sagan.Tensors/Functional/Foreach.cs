@@ -47,7 +47,7 @@ public static class Foreach
         Tensor[] values, Tensor[] gradients, Tensor[] means, Tensor[] squares, double beta1, double beta2, double rate, double correction, double epsilon) =>
         s_adam.Run(values, gradients, means, squares, beta1, beta2, rate, correction, epsilon);
 
-    /// <summary>Whether <see cref="FusedAdam"/> can move a weight and be faster: of Float32, on a GPU, with libtorch 2.1 or newer.</summary>
+    /// <summary>Whether <see cref="FusedAdam"/> can move a weight and be faster: of Float32, on a GPU, with libtorch 2.5 or newer.</summary>
     public static bool TakesFusedAdam(Tensor value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -55,7 +55,8 @@ public static class Foreach
     }
 
     /// <summary>Whether the linked libtorch has such a step, whose numbers lie on the device.</summary>
-    internal static bool HasFusedAdam => s_fusedAdam.Exists;
+    /// <remarks>It is there from 2.1 on, but before 2.5 refuses a weight whose gradient lies otherwise in memory along an axis of one element.</remarks>
+    internal static bool HasFusedAdam => Torch.IsAtLeast(2, 5) && s_fusedAdam.Exists;
 
     /// <summary>libtorch's own step of Adam over all weights at once; changes all but the gradients in place.</summary>
     /// <param name="values">Weights.</param>

@@ -5,7 +5,7 @@ using Sagan.Training.Profiling;
 namespace Sagan.Training;
 
 /// <summary>Runs the updates of a network: the first eagerly, then one as a graph is recorded of it, then that graph.</summary>
-/// <param name="device">Where; on a processor this only shows that a GPU could record them.</param>
+/// <param name="device">Where; on a processor this only shows that they do without the host's memory.</param>
 /// <param name="phases">Whoever measures those sees eager updates: a graph has none.</param>
 /// <param name="neighbour">Of the other network: the two never run at once and share memory. Null: the first of both.</param>
 internal sealed class StepRecorder(Device device, StepPhases phases, StepRecorder? neighbour = null) : IDisposable
@@ -24,8 +24,14 @@ internal sealed class StepRecorder(Device device, StepPhases phases, StepRecorde
     internal static string? Obstacle(TrainingConfig config, Device device, params ReadOnlySpan<Optimizer> optimizers)
     {
         bool onGpu = device.Kind != DeviceKind.Cpu;
+        foreach (Optimizer optimizer in optimizers)
+        {
+            if (onGpu && !optimizer.IsRecordable)
+                return $"{optimizer.GetType().Name} takes its numbers from the host here";
+        }
+
         if (onGpu && !DeviceGraph.IsSupported)
-            return "the shim was built without them: they need a CUDA libtorch of 2.1 or newer, and CUDA's headers when the shim is built";
+            return "the shim was built without them: they need a CUDA libtorch of 2.5 or newer, and CUDA's headers when the shim is built";
         if (config.Terms.Count > 0)
             return "terms of the losses draw numbers of their own at every update";
         if (config.Augmentation is not null)
@@ -36,12 +42,6 @@ internal sealed class StepRecorder(Device device, StepPhases phases, StepRecorde
             return "the networks change as they grow";
         if ((config.MicroBatchSize ?? config.BatchSize) < config.BatchSize || (config.MicroBatchSize ?? int.MaxValue) < config.GeneratorBatchSize)
             return "updates of several micro-batches upload pictures in between";
-        foreach (Optimizer optimizer in optimizers)
-        {
-            if (onGpu && !optimizer.IsRecordable)
-                return $"{optimizer.GetType().Name} takes its numbers from the host";
-        }
-
         return null;
     }
 
@@ -67,7 +67,7 @@ internal sealed class StepRecorder(Device device, StepPhases phases, StepRecorde
         catch (Exception refused) when (refused is TorchException or InvalidOperationException)
         {
             // Nothing of it has happened on the device: the update is done eagerly instead.
-            Refusal = refused.Message;
+            Refusal = refused.Message.Split('\n')[0];
             return false;
         }
     }

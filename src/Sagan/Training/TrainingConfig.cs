@@ -66,7 +66,7 @@ public sealed record TrainingConfig
     /// <summary>Number format of the arithmetic. Default: fp32. What bf16 brings depends on the processor: see docs/performance.md.</summary>
     public Precision Precision { get; init; }
 
-    /// <summary>How a GPU comes by the work of an update. Default: eager. Graphs have not run on a GPU yet: see docs/performance.md.</summary>
+    /// <summary>How a GPU comes by the work of an update. Default: eager. Graphs have not run on a GPU yet: see docs/gpu.md.</summary>
     public Execution Execution { get; init; }
 
     /// <summary>Optimizer of the generator.</summary>

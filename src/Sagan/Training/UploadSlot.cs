@@ -12,18 +12,19 @@ internal sealed class UploadSlot<T>(Device device) : IDisposable
     /// <summary>What was uploaded last; stays the slot's.</summary>
     internal Tensor Value => _tensor ?? throw new InvalidOperationException("nothing was uploaded yet");
 
-    /// <summary>Uploads values in C order; where the shape stays, so does the tensor.</summary>
+    /// <summary>Uploads values in C order; the first call decides the shape for good.</summary>
     internal void Fill(ReadOnlySpan<T> values, params ReadOnlySpan<long> shape)
     {
-        if (_tensor is not null && _tensor.Shape.SequenceEqual(shape))
+        if (_tensor is null)
         {
-            _tensor.CopyFrom(values);
+            using Scope scope = Scope.Open();
+            _tensor = Tensor.From(values, shape, device).Own();
             return;
         }
 
-        _tensor?.Free();
-        using Scope scope = Scope.Open();
-        _tensor = Tensor.From(values, shape, device).Own();
+        if (!_tensor.Shape.SequenceEqual(shape))
+            throw new InvalidOperationException($"[{string.Join(", ", shape.ToArray())}] does not fit into what holds [{string.Join(", ", _tensor.Shape.ToArray())}]; a graph may read that");
+        _tensor.CopyFrom(values);
     }
 
     public void Dispose() => _tensor?.Free();

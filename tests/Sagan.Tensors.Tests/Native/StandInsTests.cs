@@ -14,7 +14,10 @@ public class StandInsTests
         // Empty libraries have nothing to run, so they are no modules of the process by .NET's count.
         string[] mapped = files is [] ? [] : [.. File.ReadLines("/proc/self/maps").Select(line => line[(line.IndexOf('/') + 1)..]).Distinct().Select(path => "/" + path)];
 
-        Assert.All(files, file => Assert.Equal([file], mapped.Where(path => Path.GetFileName(path).StartsWith(Path.GetFileName(file), StringComparison.Ordinal))));
+        Assert.All(files, file => Assert.Equal([file], mapped.Where(path => Name(path) == Name(file))));
+
+        // Files carry versions of their own: libopencv_core.so.406 leads to libopencv_core.so.4.6.0.
+        static string Name(string path) => Path.GetFileName(path).Split(".so")[0];
     }
 
     [Fact]

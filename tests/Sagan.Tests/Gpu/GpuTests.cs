@@ -78,18 +78,20 @@ public sealed class GpuTests
         }
     }
 
-    // Sums of a GPU come in another order every time, so weights are near one another and not the same.
+    // Sums of a GPU come in another order every time, so figures are near one another and not the same. A rate that rises by a tenth of itself
+    // at every step tells a step with the numbers of another one from its own.
     [GpuFact]
     public void A_training_by_graphs_stays_near_the_eager_one()
     {
-        double[] eager = LossesOf(Execution.Eager, out string? none), recorded = LossesOf(Execution.Graph, out string? refusal);
+        double[] eager = FiguresOf(Execution.Eager, out string? none), recorded = FiguresOf(Execution.Graph, out string? refusal);
 
         Assert.Null(none);
         Assert.Null(refusal);
-        Assert.Equal(eager, recorded, (a, b) => Math.Abs(a - b) < 0.02 * Math.Max(1, Math.Abs(a)));
+        Assert.Equal(eager, recorded, (a, b) => Math.Abs(a - b) < 2e-3 * Math.Max(1, Math.Abs(a)));
     }
 
-    private static double[] LossesOf(Execution execution, out string? refusal)
+    // Of every step the norms of gradients, losses and logits.
+    private static double[] FiguresOf(Execution execution, out string? refusal)
     {
         TrainingConfig config = SmallRun.Plain with { Execution = execution };
         using var random = new RandomSource(3);
@@ -99,16 +101,16 @@ public sealed class GpuTests
         using Dataset dataset = config.Dataset.Open();
         using var steps = new TrainingSteps(config, gan, dataset, s_gpu);
 
-        var losses = new List<double>();
+        var figures = new List<double>();
         for (int step = 0; step < 10; step++)
         {
-            steps.Discriminator.Run(step * config.BatchSize, rateFactor: 1);
-            steps.Generator.Run(step * config.BatchSize, rateFactor: 1);
-            losses.AddRange(steps.Discriminator.Statistics.Take());
-            losses.AddRange(steps.Generator.Statistics.Take());
+            steps.Discriminator.Run(step * config.BatchSize, rateFactor: Math.Pow(1.1, step));
+            steps.Generator.Run(step * config.BatchSize, rateFactor: Math.Pow(1.1, step));
+            figures.AddRange(steps.Discriminator.Statistics.Take());
+            figures.AddRange(steps.Generator.Statistics.Take());
         }
 
         refusal = steps.Refusal;
-        return [.. losses];
+        return [.. figures];
     }
 }

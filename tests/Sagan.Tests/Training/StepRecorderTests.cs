@@ -11,29 +11,40 @@ namespace Sagan.Tests.Training;
 /// <summary>Updates that are recorded once and repeated.</summary>
 public sealed class StepRecorderTests
 {
+    private static readonly TrainingConfig s_plain = SmallRun.Plain with { TotalImages = 80, SnapshotImages = 80 };
+
+    private static readonly Dictionary<string, TrainingConfig> s_recordable = new()
+    {
+        ["one pass"] = s_plain,
+        ["two passes, a schedule, a bound"] = s_plain with { JointPass = false, LearningRateDecay = new LinearDecay(16, 200), DiscriminatorClip = 0.5 },
+        ["several updates"] = s_plain with { DiscriminatorSteps = 2, TotalImages = 128, SnapshotImages = 128 },
+        ["another generator batch"] = s_plain with { GeneratorBatchSize = 12 },
+        ["RMSProp"] = s_plain with { DiscriminatorOptimizer = new RmsPropConfig() },
+        ["shared embedding, chunks of latents"] = s_plain with { Model = new BigGanConfig { LatentSize = 16, GeneratorWidth = 8, DiscriminatorWidth = 8 } },
+        ["bf16"] = s_plain with { Precision = Precision.Bf16 },
+    };
+
+    private static readonly Dictionary<string, TrainingConfig> s_unrecordable = new()
+    {
+        ["terms of the losses"] = s_plain with { Terms = [new Consistency()] },
+        ["augmentation"] = s_plain with { Augmentation = new DifferentiableAugmentation() },
+        ["topK"] = s_plain with { TopK = new TopK() },
+        ["several micro-batches upload"] = s_plain with { MicroBatchSize = 4 },
+        ["micro-batches upload"] = s_plain with { MicroBatchSize = 8, GeneratorBatchSize = 16 },
+        ["grow"] = s_plain with { Model = new GrowingGanConfig { LatentSize = 8, Stages = [16, 32], GeneratorWidth = 4, DiscriminatorWidth = 4, Attention = [16] } },
+    };
+
+    public static TheoryData<string> Recordable => [.. s_recordable.Keys];
+
+    public static TheoryData<string> Unrecordable => [.. s_unrecordable.Keys];
+
     // On a processor a graph repeats the update that was recorded, with that one's place in the streams, and refuses the host's memory.
     // What changes from step to step must have come by what is uploaded before: then the bytes are those of eager updates.
-    public static TheoryData<string, TrainingConfig> Recordable
-    {
-        get
-        {
-            TrainingConfig plain = SmallRun.Plain with { TotalImages = 64, SnapshotImages = 64 };
-            return new TheoryData<string, TrainingConfig>
-            {
-                { "joint pass", plain },
-                { "two passes, several updates, a schedule, a bound", plain with { JointPass = false, DiscriminatorSteps = 2, LearningRateDecay = new LinearDecay(16, 200), DiscriminatorClip = 0.5 } },
-                { "another generator batch", plain with { GeneratorBatchSize = 12 } },
-                { "RMSProp", plain with { DiscriminatorOptimizer = new RmsPropConfig() } },
-                { "shared embedding, chunks of latents", plain with { Model = new BigGanConfig { LatentSize = 16, GeneratorWidth = 8, DiscriminatorWidth = 8 } } },
-                { "bf16", plain with { Precision = Precision.Bf16 } },
-            };
-        }
-    }
-
     [Theory]
     [MemberData(nameof(Recordable))]
-    public void Repeated_updates_end_with_the_bytes_of_eager_ones(string name, TrainingConfig config)
+    public void Repeated_updates_end_with_the_bytes_of_eager_ones(string name)
     {
+        TrainingConfig config = s_recordable[name];
         using var eager = new SmallRun(config);
         using var repeated = new SmallRun(config with { Execution = Execution.Graph });
 
@@ -41,24 +52,13 @@ public sealed class StepRecorderTests
         Assert.Empty(Notes(repeated));
 
         SmallRun.AssertSameNetworksAt(config.TotalImages, eager, repeated);
-        Assert.NotEmpty(name);
     }
-
-    public static TheoryData<string, TrainingConfig> Unrecordable => new()
-    {
-        { "terms of the losses", SmallRun.Plain with { Terms = [new Consistency()] } },
-        { "augmentation", SmallRun.Plain with { Augmentation = new DifferentiableAugmentation() } },
-        { "topK", SmallRun.Plain with { TopK = new TopK() } },
-        { "micro-batches", SmallRun.Plain with { MicroBatchSize = 4 } },
-        { "micro-batches", SmallRun.Plain with { MicroBatchSize = 8, GeneratorBatchSize = 16 } },
-        { "grow", SmallRun.Plain with { Model = new GrowingGanConfig { LatentSize = 8, Stages = [16, 32], GeneratorWidth = 4, DiscriminatorWidth = 4, Attention = [16] } } },
-    };
 
     [Theory]
     [MemberData(nameof(Unrecordable))]
-    public void What_cannot_be_recorded_trains_eagerly_and_says_why_once(string why, TrainingConfig config)
+    public void What_cannot_be_recorded_trains_eagerly_and_says_why_once(string why)
     {
-        config = config with { TotalImages = 48, SnapshotImages = 48 };
+        TrainingConfig config = s_unrecordable[why];
         using var eager = new SmallRun(config);
         using var refused = new SmallRun(config with { Execution = Execution.Graph });
 
@@ -66,17 +66,33 @@ public sealed class StepRecorderTests
         string note = Assert.Single(Notes(refused));
 
         Assert.Contains(why, note, StringComparison.Ordinal);
-        SmallRun.AssertSameNetworksAt(48, eager, refused);
+        SmallRun.AssertSameNetworksAt(config.TotalImages, eager, refused);
     }
 
     [Fact]
-    public void On_a_gpu_the_shim_must_have_been_built_for_it_and_the_optimizer_must_lie_there()
+    public void On_a_gpu_the_optimizer_s_numbers_must_lie_there_and_the_shim_must_have_been_built_for_graphs()
     {
-        if (!DeviceGraph.IsSupported)
-            Assert.Contains("built without", StepRecorder.Obstacle(SmallRun.Plain, Device.Cuda()), StringComparison.Ordinal);
-        else
-            Assert.Null(StepRecorder.Obstacle(SmallRun.Plain, Device.Cuda()));
-        Assert.Null(StepRecorder.Obstacle(SmallRun.Plain, Device.Cpu));
+        using var random = new RandomSource(3);
+        using GanModel gan = s_plain.Model.Build(SmallRun.Images, random);
+        using Optimizer onTheHost = new AdamConfig().Build(gan.Generator);
+
+        Assert.Null(StepRecorder.Obstacle(s_plain, Device.Cpu, onTheHost));
+        Assert.Equal("Adam takes its numbers from the host here", StepRecorder.Obstacle(s_plain, Device.Cuda(), onTheHost));
+        Assert.Equal(DeviceGraph.IsSupported, StepRecorder.Obstacle(s_plain, Device.Cuda()) is null);
+    }
+
+    [Fact]
+    public void What_a_graph_may_read_keeps_its_shape()
+    {
+        using var slot = new UploadSlot<float>(Device.Cpu);
+        slot.Fill([1, 2], 2);
+        Tensor first = slot.Value;
+
+        slot.Fill([3, 4], 2);
+
+        Assert.Same(first, slot.Value);
+        Assert.Equal([3f, 4f], first.ToArray<float>());
+        Assert.Throws<InvalidOperationException>(() => slot.Fill([5], 1));
     }
 
     private static List<string> Notes(SmallRun run)
