@@ -6,8 +6,8 @@
 #if defined(SAGAN_WITH_CUDA) && SAGAN_TORCH_AT_LEAST(2, 5) && __has_include(<cuda_runtime_api.h>)
 #define SAGAN_GRAPHS
 #include <ATen/cuda/CUDAGraph.h>
+#include <c10/core/DeviceGuard.h>
 #include <c10/cuda/CUDACachingAllocator.h>
-#include <c10/cuda/CUDAGuard.h>
 #include <c10/cuda/CUDAStream.h>
 
 #include <memory>
@@ -29,7 +29,7 @@ struct sagan_graph {
         outer(c10::cuda::getCurrentCUDAStream(device.index())) {}
 
   void begin() {
-    c10::cuda::CUDAGuard device(recorded.device());
+    c10::DeviceGuard device(recorded.device());
     c10::cuda::device_synchronize();
     // What eager steps needed waits in stock, and the graph has memory of its own.
     c10::cuda::CUDACachingAllocator::emptyCache();
@@ -39,7 +39,7 @@ struct sagan_graph {
   }
 
   void end() {
-    c10::cuda::CUDAGuard device(recorded.device());
+    c10::DeviceGuard device(recorded.device());
     recording = false;
     try {
       work.capture_end();
