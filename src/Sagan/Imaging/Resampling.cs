@@ -29,8 +29,12 @@ public static class Resampling
     public static Raster ResizeSquare(Raster source, int side, ResizeFilter filter = ResizeFilter.Triangle)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return Resize(source, Middle(source), side, side, filter);
+        return ResizeSquare((LentRaster)source, side, filter);
     }
+
+    /// <summary>The same for a picture that is lent.</summary>
+    internal static Raster ResizeSquare(LentRaster source, int side, ResizeFilter filter = ResizeFilter.Triangle) =>
+        Resize(source, Middle(source), side, side, filter);
 
     /// <summary>Makes every pixel a square of pixels, so that people can see small pictures as they are.</summary>
     /// <param name="source">Any number of channels.</param>
@@ -61,13 +65,13 @@ public static class Resampling
         return Cut(source, Middle(source));
     }
 
-    private static Window Middle(Raster source)
+    private static Window Middle(LentRaster source)
     {
         int side = source.ShortSide;
         return new Window((source.Width - side) / 2, (source.Height - side) / 2, side, side);
     }
 
-    private static Raster Cut(Raster source, Window window)
+    private static Raster Cut(LentRaster source, Window window)
     {
         Raster part = Raster.Unwritten(window.Width, window.Height, source.Channels);
         for (int y = 0; y < window.Height; y++)
@@ -75,7 +79,7 @@ public static class Resampling
         return part;
     }
 
-    private static Raster Resize(Raster source, Window window, int width, int height, ResizeFilter filter)
+    private static Raster Resize(LentRaster source, Window window, int width, int height, ResizeFilter filter)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
@@ -99,7 +103,7 @@ public static class Resampling
     }
 
     // → [window height, width, channels]. Channels beyond a pixel's are of its neighbours, which overwrite them.
-    private static void ResizeRows(Raster source, Window window, ResamplingWeights weights, int width, float[] result)
+    private static void ResizeRows(LentRaster source, Window window, ResamplingWeights weights, int width, float[] result)
     {
         int channels = source.Channels;
         float[] samples = ArrayPool<float>.Shared.Rent((window.Width * channels) + Lanes);
@@ -204,7 +208,7 @@ public static class Resampling
     /// <summary>The part of a picture that is looked at.</summary>
     private readonly record struct Window(int Left, int Top, int Width, int Height)
     {
-        internal ReadOnlySpan<byte> Row(Raster source, int y) =>
+        internal ReadOnlySpan<byte> Row(LentRaster source, int y) =>
             source.Row(Top + y).Slice(Left * source.Channels, Width * source.Channels);
     }
 }
