@@ -61,14 +61,7 @@ internal readonly ref struct LentRaster
         int plane = Width * Height;
         if (chw.Length != plane * Channels)
             throw new ArgumentException($"Needs {plane * Channels} bytes, not {chw.Length}.", nameof(chw));
-
-        ReadOnlySpan<byte> pixels = Pixels;
-        for (int c = 0; c < Channels; c++)
-        {
-            Span<byte> target = chw.Slice(c * plane, plane);
-            for (int i = 0, from = c; i < target.Length; i++, from += Channels)
-                target[i] = pixels[from];
-        }
+        SamplePlanes.Split(Pixels, Channels, chw);
     }
 
     /// <summary>Gives the memory back.</summary>
