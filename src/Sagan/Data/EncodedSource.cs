@@ -46,7 +46,7 @@ internal sealed class EncodedSource : PictureSource
             indexOf[_files[i]] = i;
 
         foreach (LoadableFile file in _tree.Read(indexOf.Keys.ToHashSet()))
-            yield return Picture.Encoded(indexOf[file.Index], file.Load);
+            yield return Picture.Encoded(indexOf[file.Index], _tree.Files[file.Index].Length, file.Load);
     }
 
     public override IReadOnlyList<ImageHeader?> ReadHeaders() => _tree.ReadHeaders(_files);

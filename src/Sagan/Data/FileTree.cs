@@ -47,7 +47,7 @@ internal abstract class FileTree : IDisposable
     /// <summary>All bytes of one file, unpacked when its name ends in .gz.</summary>
     public byte[] Load(int file)
     {
-        byte[] bytes = Read(new HashSet<int> { file }).Single().Load();
+        byte[] bytes = Read(new HashSet<int> { file }).Single().Take();
         return Files[file].Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? Unpack(bytes, file) : bytes;
     }
 

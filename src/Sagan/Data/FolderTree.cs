@@ -29,7 +29,7 @@ internal sealed class FolderTree : FileTree
     }
 
     public override IEnumerable<LoadableFile> Read(IReadOnlySet<int> wanted) =>
-        wanted.Order().Select(index => new LoadableFile(index, () => File.ReadAllBytes(PathOf(index))));
+        wanted.Order().Select(index => new LoadableFile(index, () => FileContent.Read(PathOf(index))));
 
     public override ImageHeader?[] ReadHeaders(IReadOnlyList<int> files)
     {
