@@ -97,16 +97,7 @@ public sealed class PictureDataset : Dataset
         progress?.Report(new DataProgress("Listing", 0, null));
         using PictureSource source = PictureSources.Open(config.Path, config.Split);
         PictureTransform transform = Choose(config, source, progress);
-
-        try
-        {
-            new DecodedCacheBuilder(source, transform, progress).Build(file);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException($"Cannot write the decoded pictures to '{file}' ({failure.Message}); set {CacheFolder.Variable} to a folder with room.", failure);
-        }
-
+        new DecodedCacheBuilder(file, source, transform, progress).Build();
         return DecodedCache.TryOpen(file) ?? throw new DataException($"The cache file '{file}' was damaged while it was written; is the disk healthy?");
     }
 
