@@ -74,7 +74,7 @@ internal static class CifarFiles
     {
         for (int i = 0; i < tree.Files.Count; i++)
         {
-            if (tree.Files[i].Name == name)
+            if (tree.Files[i].IsNamed(name))
                 return i;
         }
 

@@ -161,7 +161,7 @@ internal sealed class DecodedCacheBuilder(string path, PictureSource source, Pic
 
     private void Finish(FileStream file, int count, CacheMetadata metadata)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(metadata);
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(metadata, CacheMetadataJson.Default.CacheMetadata);
         var preamble = new CachePreamble((long)count * transform.BytesPerPicture, json.Length);
 
         RandomAccess.SetLength(file.SafeFileHandle, preamble.FileBytes);
@@ -193,7 +193,7 @@ internal sealed class DecodedCacheBuilder(string path, PictureSource source, Pic
     private string Fingerprint(List<int> good)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{transform.Channels}|{transform.Resolution}|{JsonSerializer.Serialize(source.ClassNames)}"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{transform.Channels}|{transform.Resolution}|{JsonSerializer.Serialize(source.ClassNames, CacheMetadataJson.Default.IReadOnlyListString)}"));
         Span<byte> line = stackalloc byte[sizeof(int) + SHA256.HashSizeInBytes];
         foreach (int i in good)
         {
