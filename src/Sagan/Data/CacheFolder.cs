@@ -19,11 +19,14 @@ public static class CacheFolder
     public static string Features() => Of("features");
 
     /// <summary>The cache file of a config; another one as soon as a source file or a wish changes.</summary>
+    /// <param name="folder">Where the file goes.</param>
+    /// <param name="config">Source and wishes.</param>
+    /// <param name="tree">The source where it is a folder.</param>
     /// <exception cref="DataException">The source does not exist.</exception>
-    internal static string FileFor(string folder, PicturesConfig config)
+    internal static string FileFor(string folder, PicturesConfig config, FolderTree? tree)
     {
         string wishes = $"{PictureTransform.Version}|{config.Split}|{config.Resolution}|{config.Channels}|{config.AlphaOn}";
-        string key = Hash($"{IdentityOf(config.Path)}|{wishes}")[..32];
+        string key = Hash($"{IdentityOf(config.Path, tree)}|{wishes}")[..32];
         return Path.Combine(folder, $"{PictureSources.NameOf(Path.GetFullPath(config.Path))}-{key}.pixels");
     }
 
@@ -45,23 +48,16 @@ public static class CacheFolder
         return string.IsNullOrEmpty(xdg) ? Path.Combine(home, ".cache") : xdg;
     }
 
-    // Sizes and times of change stand for the content: reading it all would cost as much as decoding it again.
-    private static string IdentityOf(string path)
+    private static string IdentityOf(string path, FolderTree? tree)
     {
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        if (File.Exists(full))
-        {
-            var file = new FileInfo(full);
-            return $"{full}|{file.Length}|{file.LastWriteTimeUtc.Ticks}";
-        }
-
-        if (!Directory.Exists(full))
+        if (tree is not null)
+            return $"{full}|{tree.Identity()}";
+        if (!File.Exists(full))
             throw new DataException($"There is no file or folder '{path}'.");
 
-        IEnumerable<string> lines = FolderTree.List(full)
-            .OrderBy(found => found.File.Path, StringComparer.Ordinal)
-            .Select(found => $"{found.File.Path}|{found.File.Length}|{found.Changed.Ticks}");
-        return $"{full}|{Hash(string.Join('\n', lines))}";
+        var file = new FileInfo(full);
+        return $"{full}|{file.Length}|{file.LastWriteTimeUtc.Ticks}";
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

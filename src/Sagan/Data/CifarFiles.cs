@@ -54,7 +54,7 @@ internal static class CifarFiles
     {
         Dictionary<int, string> wanted = names.ToDictionary(name => Find(tree, name)
             ?? throw new DataException($"CIFAR in '{tree.FullPath}' is incomplete: {name} is missing; fetch it again."));
-        return tree.Read(wanted.Keys.ToHashSet()).ToDictionary(file => wanted[file.Index], file => file.Load());
+        return tree.Read(wanted.Keys.ToHashSet()).ToDictionary(file => wanted[file.Index], file => file.Take());
     }
 
     private static void AddRecords(RawSource source, string file, byte[] bytes, int labelBytes)
@@ -74,7 +74,7 @@ internal static class CifarFiles
     {
         for (int i = 0; i < tree.Files.Count; i++)
         {
-            if (tree.Files[i].Name == name)
+            if (tree.Files[i].IsNamed(name))
                 return i;
         }
 

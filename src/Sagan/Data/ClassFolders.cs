@@ -6,22 +6,26 @@ internal static class ClassFolders
     /// <summary>The source, or null when the tree has no picture.</summary>
     public static PictureSource? TryOpen(FileTree tree, string? split)
     {
-        List<int> pictures = [.. Enumerable.Range(0, tree.Files.Count).Where(i => PictureNames.IsPicture(tree.Files[i].Path))];
+        List<string> pictures = [.. tree.Files.Select(file => file.Path).Where(PictureNames.IsPicture)];
         if (pictures.Count == 0)
             return null;
 
-        ClassLayout layout = ClassLayout.Of(tree.FullPath, pictures.ConvertAll(i => tree.Files[i].Path), split);
-        IEnumerable<(int File, int Label)> labelled =
-            from file in pictures
-            let label = layout.LabelOf(tree.Files[file].Path)
-            where label is not null
-            select (file, label.Value);
-
-        return new EncodedSource(tree, layout.ClassNames, labelled)
+        ClassLayout layout = ClassLayout.Of(tree.FullPath, pictures, split);
+        return new EncodedSource(tree, layout.ClassNames, Label(tree, layout))
         {
             ShortName = PictureSources.NameOf(tree.FullPath, layout.Split),
             Kind = layout.Split is null ? "class folders" : $"class folders, split {layout.Split}",
             Remarks = layout.Notes,
         };
+    }
+
+    private static IEnumerable<LabelledFile> Label(FileTree tree, ClassLayout layout)
+    {
+        for (int i = 0; i < tree.Files.Count; i++)
+        {
+            string path = tree.Files[i].Path;
+            if (PictureNames.IsPicture(path) && layout.LabelOf(path) is int label)
+                yield return new LabelledFile(i, label);
+        }
     }
 }

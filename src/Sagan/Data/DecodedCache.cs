@@ -63,7 +63,7 @@ internal sealed unsafe class DecodedCache : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<CacheMetadata>(json);
+            return JsonSerializer.Deserialize(json, CacheMetadataJson.Default.CacheMetadata);
         }
         catch (JsonException)
         {

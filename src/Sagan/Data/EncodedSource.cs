@@ -6,21 +6,23 @@ namespace Sagan.Data;
 internal sealed class EncodedSource : PictureSource
 {
     private readonly FileTree _tree;
-    private readonly List<int> _files;
-    private readonly List<PictureEntry> _entries;
+    private readonly List<int> _files = [];
+    private readonly List<PictureEntry> _entries = [];
     private readonly IReadOnlyList<string> _classNames;
 
     /// <param name="tree">Owned from now on.</param>
     /// <param name="classNames">The name of each label.</param>
     /// <param name="pictures">File index and label of every picture, in any order.</param>
-    public EncodedSource(FileTree tree, IReadOnlyList<string> classNames, IEnumerable<(int File, int Label)> pictures)
+    public EncodedSource(FileTree tree, IReadOnlyList<string> classNames, IEnumerable<LabelledFile> pictures)
     {
         _tree = tree;
         _classNames = classNames;
 
-        List<(int File, int Label)> ordered = [.. pictures.OrderBy(picture => tree.Files[picture.File].Path, StringComparer.Ordinal)];
-        _files = ordered.ConvertAll(picture => picture.File);
-        _entries = ordered.ConvertAll(picture => new PictureEntry(tree.Files[picture.File].Path, picture.Label));
+        foreach (LabelledFile picture in pictures.OrderBy(picture => tree.Files[picture.File].Path, StringComparer.Ordinal))
+        {
+            _files.Add(picture.File);
+            _entries.Add(new PictureEntry(tree.Files[picture.File].Path, picture.Label));
+        }
     }
 
     public required string ShortName { get; init; }
@@ -45,8 +47,8 @@ internal sealed class EncodedSource : PictureSource
         for (int i = 0; i < _files.Count; i++)
             indexOf[_files[i]] = i;
 
-        foreach (LoadableFile file in _tree.Read(indexOf.Keys.ToHashSet()))
-            yield return Picture.Encoded(indexOf[file.Index], file.Load);
+        foreach (LoadableFile file in _tree.Read(new HashSet<int>(_files)))
+            yield return Picture.Encoded(indexOf[file.Index], _tree.Files[file.Index].Length, file.Load);
     }
 
     public override IReadOnlyList<ImageHeader?> ReadHeaders() => _tree.ReadHeaders(_files);

@@ -47,7 +47,7 @@ internal abstract class FileTree : IDisposable
     /// <summary>All bytes of one file, unpacked when its name ends in .gz.</summary>
     public byte[] Load(int file)
     {
-        byte[] bytes = Read(new HashSet<int> { file }).Single().Load();
+        byte[] bytes = Read(new HashSet<int> { file }).Single().Take();
         return Files[file].Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? Unpack(bytes, file) : bytes;
     }
 
@@ -66,8 +66,16 @@ internal abstract class FileTree : IDisposable
     }
 
     /// <summary>True for what operating systems leave behind: names with a leading dot, __MACOSX, Thumbs.db.</summary>
-    protected static bool IsHidden(string path) =>
-        path.Split('/').Any(part => part.StartsWith('.') || part is "__MACOSX" or "Thumbs.db");
+    protected static bool IsHidden(ReadOnlySpan<char> path)
+    {
+        foreach (Range range in path.Split('/'))
+        {
+            if (path[range] is ['.', ..] or "__MACOSX" or "Thumbs.db")
+                return true;
+        }
+
+        return false;
+    }
 
     private byte[] Unpack(byte[] bytes, int file)
     {

@@ -15,7 +15,7 @@ internal static class IdxFiles
     /// <summary>The source, or null when the tree has no such pair.</summary>
     public static PictureSource? TryOpen(FileTree tree, string? split)
     {
-        List<int> candidates = [.. Enumerable.Range(0, tree.Files.Count).Where(i => IsPictureFile(tree.Files[i].Name))];
+        List<int> candidates = [.. Enumerable.Range(0, tree.Files.Count).Where(i => IsPictureFile(tree.Files[i]))];
         if (candidates.Count == 0)
             return null;
 
@@ -58,8 +58,8 @@ internal static class IdxFiles
         return source;
     }
 
-    private static bool IsPictureFile(string name) =>
-        name.Contains(PicturesPart, StringComparison.Ordinal) && name.Contains("idx3", StringComparison.Ordinal);
+    private static bool IsPictureFile(StoredFile file) =>
+        file.Path.Contains("idx3", StringComparison.Ordinal) && file.Name.Contains("idx3", StringComparison.Ordinal) && file.Name.Contains(PicturesPart, StringComparison.Ordinal);
 
     private static int LabelFileOf(FileTree tree, string pictureName)
     {

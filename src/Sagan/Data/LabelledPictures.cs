@@ -15,7 +15,7 @@ internal static class LabelledPictures
     public static PictureSource? TryOpen(FileTree tree, string? split)
     {
         int labelFile = Enumerable.Range(0, tree.Files.Count)
-            .Where(i => tree.Files[i].Name == LabelFile && tree.Files[i].Path.Count(c => c == '/') <= 1)
+            .Where(i => tree.Files[i].IsNamed(LabelFile) && tree.Files[i].Path.Count(c => c == '/') <= 1)
             .OrderBy(i => tree.Files[i].Path.Length)
             .FirstOrDefault(-1);
         if (labelFile < 0)
@@ -45,7 +45,7 @@ internal static class LabelledPictures
         }
     }
 
-    private static IEnumerable<(int File, int Label)> Label(FileTree tree, string root, LabelTable table)
+    private static IEnumerable<LabelledFile> Label(FileTree tree, string root, LabelTable table)
     {
         for (int i = 0; i < tree.Files.Count; i++)
         {
@@ -55,7 +55,7 @@ internal static class LabelledPictures
 
             int label = table.LabelOf(path[root.Length..])
                 ?? throw new DataException($"'{path}' in '{tree.FullPath}' has no label in {LabelFile}; add it or remove the picture.");
-            yield return (i, label);
+            yield return new LabelledFile(i, label);
         }
     }
 }

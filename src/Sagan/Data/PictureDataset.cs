@@ -53,8 +53,9 @@ public sealed class PictureDataset : Dataset
     {
         ArgumentNullException.ThrowIfNull(config);
         TransformChoice.Check(config);
-        string file = CacheFolder.FileFor(cacheFolder ?? CacheFolder.Default(), config);
-        DecodedCache cache = DecodedCache.TryOpen(file) ?? Build(config, file, progress);
+        FolderTree? folder = Directory.Exists(config.Path) ? new FolderTree(config.Path) : null;
+        string file = CacheFolder.FileFor(cacheFolder ?? CacheFolder.Default(), config, folder);
+        DecodedCache cache = DecodedCache.TryOpen(file) ?? Build(config, folder, file, progress);
 
         var dataset = new PictureDataset(cache);
         try
@@ -92,21 +93,12 @@ public sealed class PictureDataset : Dataset
         base.Dispose(disposing);
     }
 
-    private static DecodedCache Build(PicturesConfig config, string file, IProgress<DataProgress>? progress)
+    private static DecodedCache Build(PicturesConfig config, FolderTree? folder, string file, IProgress<DataProgress>? progress)
     {
         progress?.Report(new DataProgress("Listing", 0, null));
-        using PictureSource source = PictureSources.Open(config.Path, config.Split);
+        using PictureSource source = PictureSources.Open(folder ?? FileTree.Open(config.Path), config.Split);
         PictureTransform transform = Choose(config, source, progress);
-
-        try
-        {
-            new DecodedCacheBuilder(source, transform, progress).Build(file);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException($"Cannot write the decoded pictures to '{file}' ({failure.Message}); set {CacheFolder.Variable} to a folder with room.", failure);
-        }
-
+        new DecodedCacheBuilder(file, source, transform, progress).Build();
         return DecodedCache.TryOpen(file) ?? throw new DataException($"The cache file '{file}' was damaged while it was written; is the disk healthy?");
     }
 

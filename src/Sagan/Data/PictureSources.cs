@@ -9,9 +9,12 @@ public static class PictureSources
     /// <param name="path">Class folders, a dataset.json with pictures, CIFAR binary files or IDX files, or an archive of one.</param>
     /// <param name="split">Such as "train" or "test"; null takes "train" where there are splits.</param>
     /// <exception cref="DataException">Nothing there that is known, or it is damaged or incomplete.</exception>
-    public static PictureSource Open(string path, string? split = null)
+    public static PictureSource Open(string path, string? split = null) => Open(FileTree.Open(path), split);
+
+    /// <summary>What a listed folder or archive holds, which becomes the owner of the tree.</summary>
+    /// <exception cref="DataException">Nothing that is known, or it is damaged or incomplete.</exception>
+    internal static PictureSource Open(FileTree tree, string? split)
     {
-        FileTree tree = FileTree.Open(path);
         PictureSource? source = null;
         try
         {

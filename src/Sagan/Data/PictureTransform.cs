@@ -33,12 +33,18 @@ public sealed record PictureTransform(int Channels, int Resolution, Rgb? AlphaOn
     public Raster Apply(Raster picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        Raster opaque = picture.Channels == 4 ? RemoveAlpha(picture) : picture;
-        Raster colored = WithChannels(opaque);
+        return Apply((LentRaster)picture).ToRaster();
+    }
+
+    /// <summary>The same for a picture that is lent: the result has its memory where there is nothing to do.</summary>
+    internal LentRaster Apply(LentRaster picture)
+    {
+        LentRaster opaque = picture.Channels == 4 ? RemoveAlpha(picture) : picture;
+        LentRaster colored = opaque.Channels == Channels ? opaque : WithChannels(opaque);
         return (colored.Width, colored.Height) == (Resolution, Resolution) ? colored : Resampling.ResizeSquare(colored, Resolution);
     }
 
-    private Raster RemoveAlpha(Raster picture)
+    private Raster RemoveAlpha(LentRaster picture)
     {
         var opaque = new Raster(picture.Width, picture.Height, 3);
         ReadOnlySpan<byte> behind = AlphaOn is Rgb color ? [color.Red, color.Green, color.Blue] : [];
@@ -55,11 +61,8 @@ public sealed record PictureTransform(int Channels, int Resolution, Rgb? AlphaOn
         return opaque;
     }
 
-    private Raster WithChannels(Raster picture)
+    private Raster WithChannels(LentRaster picture)
     {
-        if (picture.Channels == Channels)
-            return picture;
-
         var result = new Raster(picture.Width, picture.Height, Channels);
         if (Channels == 3)
         {
@@ -69,7 +72,7 @@ public sealed record PictureTransform(int Channels, int Resolution, Rgb? AlphaOn
         }
 
         for (int i = 0; i < result.Pixels.Length; i++)
-            result.Pixels[i] = Luma(picture.Pixels.AsSpan(3 * i, 3));
+            result.Pixels[i] = Luma(picture.Pixels.Slice(3 * i, 3));
         return result;
     }
 

@@ -37,9 +37,9 @@ internal sealed class TarTree : FileTree
                 continue;
 
             // The stream moves on, so the bytes are taken now.
-            byte[] bytes = BytesOf(entry, name, entry.Length);
+            var content = FileContent.Of(BytesOf(entry, name, entry.Length));
             left--;
-            yield return new LoadableFile(current, () => bytes);
+            yield return new LoadableFile(current, () => content);
         }
     }
 

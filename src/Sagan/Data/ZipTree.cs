@@ -32,8 +32,8 @@ internal sealed class ZipTree : FileTree
     {
         foreach (int index in wanted.Order())
         {
-            byte[] bytes = Beginning(index, _entries[index].Length);
-            yield return new LoadableFile(index, () => bytes);
+            var content = FileContent.Of(Beginning(index, _entries[index].Length));
+            yield return new LoadableFile(index, () => content);
         }
     }
 

@@ -21,6 +21,18 @@ public static class ImageFile
     {
         ImageFormat.Jpeg => JpegCodec.Decode(bytes, shortSideAtLeast),
         ImageFormat.Png => PngCodec.Decode(bytes),
-        _ => throw new ImageException(bytes.IsEmpty ? "The file is empty." : "Not an image: neither JPEG nor PNG."),
+        _ => throw NoImage(bytes),
     };
+
+    /// <summary>The same, for those who need the picture for a moment.</summary>
+    /// <exception cref="ImageException">Damaged, or neither JPEG nor PNG.</exception>
+    internal static LentRaster Lend(ReadOnlySpan<byte> bytes, int? shortSideAtLeast) => FormatOf(bytes) switch
+    {
+        ImageFormat.Jpeg => JpegCodec.Lend(bytes, shortSideAtLeast),
+        ImageFormat.Png => PngCodec.Decode(bytes),
+        _ => throw NoImage(bytes),
+    };
+
+    private static ImageException NoImage(ReadOnlySpan<byte> bytes) =>
+        new(bytes.IsEmpty ? "The file is empty." : "Not an image: neither JPEG nor PNG.");
 }

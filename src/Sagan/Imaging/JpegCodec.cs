@@ -16,7 +16,14 @@ public static unsafe class JpegCodec
     /// CMYK becomes RGB without a colour profile, (255-C)(255-K)/255.
     /// </remarks>
     /// <exception cref="ImageException">The data is damaged, truncated or no JPEG.</exception>
-    public static Raster Decode(ReadOnlySpan<byte> jpeg, int? shortSideAtLeast = null)
+    public static Raster Decode(ReadOnlySpan<byte> jpeg, int? shortSideAtLeast = null) =>
+        DecodeTo(jpeg, shortSideAtLeast, isLent: false).ToRaster();
+
+    /// <summary>The same, for those who need the picture for a moment.</summary>
+    /// <exception cref="ImageException">The data is damaged, truncated or no JPEG.</exception>
+    internal static LentRaster Lend(ReadOnlySpan<byte> jpeg, int? shortSideAtLeast) => DecodeTo(jpeg, shortSideAtLeast, isLent: true);
+
+    private static LentRaster DecodeTo(ReadOnlySpan<byte> jpeg, int? shortSideAtLeast, bool isLent)
     {
         ImagingLibraries.Register();
         using TurboJpegHandle decoder = TurboJpeg.InitDecompress();
@@ -39,9 +46,18 @@ public static unsafe class JpegCodec
             }
 
             bool gray = space == TurboJpeg.SpaceGray;
-            Raster raster = Raster.Unwritten(width, height, gray ? 1 : 3);
-            Decompress(decoder, source, length, raster, gray ? TurboJpeg.FormatGray : TurboJpeg.FormatRgb);
-            return raster;
+            int channels = gray ? 1 : 3;
+            LentRaster raster = isLent ? LentRaster.Unwritten(width, height, channels) : Raster.Unwritten(width, height, channels);
+            try
+            {
+                Decompress(decoder, source, length, raster, gray ? TurboJpeg.FormatGray : TurboJpeg.FormatRgb);
+                return raster;
+            }
+            catch
+            {
+                raster.Dispose();
+                throw;
+            }
         }
     }
 
@@ -97,7 +113,7 @@ public static unsafe class JpegCodec
     // TurboJPEG rounds scaled sizes up (TJSCALED).
     private static int Reduced(int size, int reduction) => (size + reduction - 1) / reduction;
 
-    private static void Decompress(TurboJpegHandle decoder, byte* source, CULong length, Raster raster, int format)
+    private static void Decompress(TurboJpegHandle decoder, byte* source, CULong length, LentRaster raster, int format)
     {
         fixed (byte* target = raster.Pixels)
         {

@@ -53,19 +53,7 @@ public sealed class Raster
     public Span<byte> Row(int y) => Pixels.AsSpan(y * Width * Channels, Width * Channels);
 
     /// <summary>Writes the samples channel by channel, [channels, height, width].</summary>
-    public void CopyPlanar(Span<byte> chw)
-    {
-        int plane = Width * Height;
-        if (chw.Length != plane * Channels)
-            throw new ArgumentException($"Needs {plane * Channels} bytes, not {chw.Length}.", nameof(chw));
-
-        for (int c = 0; c < Channels; c++)
-        {
-            Span<byte> target = chw.Slice(c * plane, plane);
-            for (int i = 0, from = c; i < plane; i++, from += Channels)
-                target[i] = Pixels[from];
-        }
-    }
+    public void CopyPlanar(Span<byte> chw) => ((LentRaster)this).CopyPlanar(chw);
 
     /// <summary>Builds a picture from planar samples, [channels, height, width].</summary>
     public static Raster FromPlanar(int width, int height, int channels, ReadOnlySpan<byte> chw)
@@ -85,7 +73,9 @@ public sealed class Raster
         return raster;
     }
 
-    private static long SizeOf(int width, int height, int channels)
+    /// <summary>The bytes of a picture.</summary>
+    /// <exception cref="ImageException">No picture has such a size.</exception>
+    internal static long SizeOf(int width, int height, int channels)
     {
         if (width < 1 || height < 1)
             throw new ImageException($"A picture of {width}x{height} pixels has no content.");

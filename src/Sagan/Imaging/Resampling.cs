@@ -29,8 +29,12 @@ public static class Resampling
     public static Raster ResizeSquare(Raster source, int side, ResizeFilter filter = ResizeFilter.Triangle)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return Resize(source, Middle(source), side, side, filter);
+        return ResizeSquare((LentRaster)source, side, filter);
     }
+
+    /// <summary>The same for a picture that is lent.</summary>
+    internal static Raster ResizeSquare(LentRaster source, int side, ResizeFilter filter = ResizeFilter.Triangle) =>
+        Resize(source, Middle(source), side, side, filter);
 
     /// <summary>Makes every pixel a square of pixels, so that people can see small pictures as they are.</summary>
     /// <param name="source">Any number of channels.</param>
@@ -61,13 +65,13 @@ public static class Resampling
         return Cut(source, Middle(source));
     }
 
-    private static Window Middle(Raster source)
+    private static Window Middle(LentRaster source)
     {
         int side = source.ShortSide;
         return new Window((source.Width - side) / 2, (source.Height - side) / 2, side, side);
     }
 
-    private static Raster Cut(Raster source, Window window)
+    private static Raster Cut(LentRaster source, Window window)
     {
         Raster part = Raster.Unwritten(window.Width, window.Height, source.Channels);
         for (int y = 0; y < window.Height; y++)
@@ -75,7 +79,7 @@ public static class Resampling
         return part;
     }
 
-    private static Raster Resize(Raster source, Window window, int width, int height, ResizeFilter filter)
+    private static Raster Resize(LentRaster source, Window window, int width, int height, ResizeFilter filter)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
@@ -85,12 +89,13 @@ public static class Resampling
         ResamplingWeights across = ResamplingWeights.Create(window.Width, width, filter);
         ResamplingWeights down = (window.Width, width) == (window.Height, height) ? across : ResamplingWeights.Create(window.Height, height, filter);
 
-        // Vectors are read and written whole: behind the last sample there is room for one.
-        float[] narrowed = ArrayPool<float>.Shared.Rent((window.Height * width * source.Channels) + Lanes);
+        // Vectors are read and written whole: behind the last sample of a row there is room for one.
+        int stride = (width * source.Channels) + Lanes;
+        float[] narrowed = ArrayPool<float>.Shared.Rent(window.Height * stride);
         try
         {
-            ResizeRows(source, window, across, width, narrowed);
-            return ResizeColumns(narrowed, down, Raster.Unwritten(width, height, source.Channels));
+            ResizeRows(source, window, across, width, narrowed, stride);
+            return ResizeColumns(narrowed, stride, down, Raster.Unwritten(width, height, source.Channels));
         }
         finally
         {
@@ -98,36 +103,47 @@ public static class Resampling
         }
     }
 
-    // → [window height, width, channels]. Channels beyond a pixel's are of its neighbours, which overwrite them.
-    private static void ResizeRows(Raster source, Window window, ResamplingWeights weights, int width, float[] result)
+    // → [window height, stride], of which [width, channels] count. Channels beyond a pixel's are of its neighbours, which
+    // overwrite them. Two rows at once share the weights, and neither waits for the other's sum.
+    private static void ResizeRows(LentRaster source, Window window, ResamplingWeights weights, int width, float[] result, int stride)
     {
         int channels = source.Channels;
-        float[] samples = ArrayPool<float>.Shared.Rent((window.Width * channels) + Lanes);
-        ref float row = ref MemoryMarshal.GetArrayDataReference(samples);
+        int length = (window.Width * channels) + Lanes;
+        float[] samples = ArrayPool<float>.Shared.Rent(2 * length);
+        ref float upper = ref MemoryMarshal.GetArrayDataReference(samples);
+        ref float lower = ref Unsafe.Add(ref upper, length);
         ref float target = ref MemoryMarshal.GetArrayDataReference(result);
-        nuint to = 0;
 
-        for (int y = 0; y < window.Height; y++)
+        for (int y = 0; y < window.Height; y += 2)
         {
-            Widen(window.Row(source, y), ref row);
-            for (int x = 0; x < width; x++, to += (nuint)channels)
+            // The last of an odd number goes with itself.
+            int next = Math.Min(y + 1, window.Height - 1);
+            Widen(window.Row(source, y), ref upper);
+            Widen(window.Row(source, next), ref lower);
+            nuint toUpper = (nuint)(y * stride);
+            nuint toLower = (nuint)(next * stride);
+
+            for (int x = 0; x < width; x++, toUpper += (nuint)channels, toLower += (nuint)channels)
             {
                 nuint from = (nuint)(weights.First(x) * channels);
-                Vector128<float> sum = Vector128<float>.Zero;
+                Vector128<float> upperSum = Vector128<float>.Zero;
+                Vector128<float> lowerSum = Vector128<float>.Zero;
                 foreach (float weight in weights.Weights(x))
                 {
-                    sum += weight * Vector128.LoadUnsafe(ref row, from);
+                    upperSum += weight * Vector128.LoadUnsafe(ref upper, from);
+                    lowerSum += weight * Vector128.LoadUnsafe(ref lower, from);
                     from += (nuint)channels;
                 }
 
-                sum.StoreUnsafe(ref target, to);
+                upperSum.StoreUnsafe(ref target, toUpper);
+                lowerSum.StoreUnsafe(ref target, toLower);
             }
         }
 
         ArrayPool<float>.Shared.Return(samples);
     }
 
-    private static Raster ResizeColumns(float[] rows, ResamplingWeights weights, Raster result)
+    private static Raster ResizeColumns(float[] rows, int stride, ResamplingWeights weights, Raster result)
     {
         int length = result.Width * result.Channels;
         float[] sums = ArrayPool<float>.Shared.Rent(length + Lanes);
@@ -137,7 +153,7 @@ public static class Resampling
         for (int y = 0; y < result.Height; y++)
         {
             ReadOnlySpan<float> taps = weights.Weights(y);
-            nuint first = (nuint)(weights.First(y) * length);
+            nuint first = (nuint)(weights.First(y) * stride);
             for (int x = 0; x < length; x += Lanes)
             {
                 nuint from = first + (nuint)x;
@@ -145,7 +161,7 @@ public static class Resampling
                 foreach (float weight in taps)
                 {
                     sum += weight * Vector128.LoadUnsafe(ref source, from);
-                    from += (nuint)length;
+                    from += (nuint)stride;
                 }
 
                 sum.StoreUnsafe(ref target, (nuint)x);
@@ -204,7 +220,7 @@ public static class Resampling
     /// <summary>The part of a picture that is looked at.</summary>
     private readonly record struct Window(int Left, int Top, int Width, int Height)
     {
-        internal ReadOnlySpan<byte> Row(Raster source, int y) =>
+        internal ReadOnlySpan<byte> Row(LentRaster source, int y) =>
             source.Row(Top + y).Slice(Left * source.Channels, Width * source.Channels);
     }
 }

@@ -3,35 +3,44 @@ namespace Sagan.Imaging;
 /// <summary>For every target pixel of one axis: the first source pixel it sees and the weights from there on.</summary>
 internal sealed class ResamplingWeights
 {
+    // A data set has pictures of the same few sizes, one after the other.
+    [ThreadStatic]
+    private static ResamplingWeights? t_last;
+
+    private readonly int _source;
+    private readonly int _target;
+    private readonly ResizeFilter _filter;
     private readonly int[] _first;
     private readonly float[][] _weights;
 
-    private ResamplingWeights(int[] first, float[][] weights)
+    private ResamplingWeights(int sourceLength, int targetLength, ResizeFilter filter)
     {
-        _first = first;
-        _weights = weights;
-    }
-
-    /// <summary>Weights that map an axis of one length to another; those of a target pixel sum to 1.</summary>
-    public static ResamplingWeights Create(int sourceLength, int targetLength, ResizeFilter filter)
-    {
-        var first = new int[targetLength];
-        float[][] weights = new float[targetLength][];
+        _source = sourceLength;
+        _target = targetLength;
+        _filter = filter;
+        _first = new int[targetLength];
+        _weights = new float[targetLength][];
         double scale = (double)sourceLength / targetLength;
 
         for (int target = 0; target < targetLength; target++)
         {
-            (first[target], double[] raw) = filter switch
+            (_first[target], double[] raw) = filter switch
             {
                 ResizeFilter.Area when scale > 1 => AreaAround(target, scale, sourceLength),
                 ResizeFilter.Cubic => CurveAround(target, scale, sourceLength, Cubic, reach: 2),
                 _ => CurveAround(target, scale, sourceLength, Triangle, reach: 1),
             };
             double sum = raw.Sum();
-            weights[target] = Array.ConvertAll(raw, weight => (float)(weight / sum));
+            _weights[target] = Array.ConvertAll(raw, weight => (float)(weight / sum));
         }
+    }
 
-        return new ResamplingWeights(first, weights);
+    /// <summary>Weights that map an axis of one length to another; those of a target pixel sum to 1.</summary>
+    public static ResamplingWeights Create(int sourceLength, int targetLength, ResizeFilter filter)
+    {
+        if (t_last is not { } last || last._source != sourceLength || last._target != targetLength || last._filter != filter)
+            t_last = last = new ResamplingWeights(sourceLength, targetLength, filter);
+        return last;
     }
 
     /// <summary>The source pixel that the first weight of a target pixel belongs to.</summary>

@@ -57,6 +57,21 @@ public sealed class PictureDatasetTests
     }
 
     [Fact]
+    public void Bad_pictures_among_many_leave_no_gap()
+    {
+        using var folder = new TemporaryFolder();
+        int[] bad = [0, 3, 4, 20, 39];
+        for (int i = 0; i < 40; i++)
+            folder.Put($"a/{i:d2}.png", bad.Contains(i) ? [1, 2, 3] : PngCodec.Encode(TestPictures.Constant(32, 32, 3, (byte)i)));
+
+        using PictureDataset dataset = Open(folder, config => config with { SkipBad = true });
+
+        int[] good = [.. Enumerable.Range(0, 40).Except(bad)];
+        Assert.Equal(good, Enumerable.Range(0, dataset.Count).Select(i => (int)Interleaved(dataset, i).Distinct().Single()));
+        Assert.Equal(bad.Select(i => $"a/{i:d2}.png"), dataset.Bad.Select(picture => picture.Name));
+    }
+
+    [Fact]
     public void Bad_pictures_refuse_the_data_set_by_name_and_can_be_skipped()
     {
         using var folder = new TemporaryFolder();

@@ -17,6 +17,23 @@ public sealed class RasterTests
         Assert.Equal(raster.Pixels, Raster.FromPlanar(2, 1, 3, planar).Pixels);
     }
 
+    // Around sixteen pixels, which are sorted at once.
+    [Theory]
+    [InlineData(5, 3, 3)]
+    [InlineData(4, 4, 3)]
+    [InlineData(7, 7, 3)]
+    [InlineData(7, 5, 1)]
+    [InlineData(7, 5, 4)]
+    public void Planar_order_is_the_same_for_any_size(int width, int height, int channels)
+    {
+        Raster raster = TestPictures.Noise(width, height, channels, seed: 4);
+        byte[] planar = new byte[raster.Pixels.Length];
+
+        raster.CopyPlanar(planar);
+
+        Assert.Equal(raster.Pixels, Raster.FromPlanar(width, height, channels, planar).Pixels);
+    }
+
     [Fact]
     public void A_wrong_number_of_bytes_is_refused() =>
         Assert.Throws<ArgumentException>(() => new Raster(2, 2, 3, new byte[11]));
