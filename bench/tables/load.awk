@@ -2,7 +2,7 @@
 
 END {
     n = begin_table("load", list, "Loading JPEG folders",
-        "Pictures a second; times faster than Pillow in torch's DataLoader. Sagan decodes in the first epoch only.",
+        "Pictures a second; times faster than Pillow in torch's DataLoader. Sagan decodes in the first epoch only; processor time is of both, by picture and epoch.",
         "| pictures | first epoch Sagan | PyTorch | times | later epochs Sagan | PyTorch | times | two epochs: times | CPU ms a picture Sagan | PyTorch |")
     for (k = 1; k <= n; k++)
         printf "| %s | %.0f | %.0f | %s | %.0f | %.0f | %.0f | %s | %.2f | %.2f |\n", list[k],
