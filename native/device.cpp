@@ -8,6 +8,7 @@
 #include <ATen/Parallel.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
 
+#include <atomic>
 #include <cstddef>
 
 // Memory figures of a GPU come from libtorch's own allocator: through the generic
@@ -38,9 +39,14 @@ int fail(int status, const char *message) noexcept {
 
 namespace {
 
+std::atomic<bool> g_gpu_shortcuts{false};
+
 bool present(c10::DeviceType type) { return c10::impl::hasDeviceGuardImpl(type); }
 
 }  // namespace
+
+bool gpu_shortcuts() noexcept { return g_gpu_shortcuts; }
+
 }  // namespace sagan
 
 using namespace sagan;
@@ -154,8 +160,10 @@ int sagan_switch(const char *name, int32_t enabled) {
       context.setUserEnabledMkldnn(on);
     } else if (key == "flush_denormal") {
       TORCH_CHECK(context.setFlushDenormal(on) || !on, "this processor cannot flush denormals");
+    } else if (key == "gpu_shortcuts") {
+      g_gpu_shortcuts = on;
     } else {
-      TORCH_CHECK(false, "no switch named '", key, "'; there are deterministic, cudnn_benchmark, tf32, onednn, flush_denormal");
+      TORCH_CHECK(false, "no switch named '", key, "'; there are deterministic, cudnn_benchmark, tf32, onednn, flush_denormal, gpu_shortcuts");
     }
   });
 }

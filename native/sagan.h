@@ -158,7 +158,8 @@ SAGAN_API int sagan_device_synchronize(int32_t device_type, int32_t device_index
 SAGAN_API int sagan_device_memory(int32_t device_type, int32_t device_index, int32_t reset_peak,
                                   sagan_memory_info *info);
 SAGAN_API int32_t sagan_threads(int32_t count); /* sets where positive; returns the number in force */
-/* Names: deterministic, cudnn_benchmark, tf32, onednn, flush_denormal (this thread's). */
+/* Names: deterministic, cudnn_benchmark, tf32, onednn, flush_denormal (this thread's), gpu_shortcuts (uploads that do not wait, and
+ * libtorch's own attention, on a GPU). */
 SAGAN_API int sagan_switch(const char *name, int32_t enabled);
 
 /* Graphs of a GPU. Between begin and end the device does nothing of what this thread gives it, and remembers all of it; replay gives

@@ -29,7 +29,7 @@ void require_size(at::IntArrayRef sizes, c10::ScalarType type, int64_t bytes) {
   TORCH_CHECK(held == bytes, "the shape holds ", held, " bytes, got ", bytes);
 }
 
-bool goes_by_itself(c10::Device device, int64_t bytes) { return device.is_cuda() && bytes > 0 && bytes <= kMostPinned; }
+bool goes_by_itself(c10::Device device, int64_t bytes) { return gpu_shortcuts() && device.is_cuda() && bytes > 0 && bytes <= kMostPinned; }
 
 }  // namespace
 

@@ -46,4 +46,7 @@ sagan_value lift(c10::IValue value);
 
 c10::Device device_of(int32_t type, int32_t index);
 
+// Whether work on a GPU goes ways that were written without one; off until somebody switches them on.
+bool gpu_shortcuts() noexcept;
+
 }  // namespace sagan

@@ -82,7 +82,7 @@ struct Attention : torch::autograd::Function<Attention> {
   static at::Tensor forward(AutogradContext *context, const at::Tensor &query, const at::Tensor &key, const at::Tensor &value) {
     context->save_for_backward({query, key, value});
     const bool tiles = attends_in_tiles(query, key, value);
-    if (!tiles) {
+    if (!tiles && (query.is_cpu() || gpu_shortcuts())) {
       at::Tensor attended = LibtorchAttention::forward(context, query, key, value);
       if (attended.defined()) return attended;
     }

@@ -32,6 +32,20 @@ public static class Torch
     /// <summary>Whether this thread treats denormal numbers as zero; they can slow training on the host.</summary>
     public static void SetFlushDenormal(bool enabled) => Switch("flush_denormal", enabled);
 
+    /// <summary>
+    /// Whether work on a GPU goes ways that none has gone yet: uploads that do not wait, libtorch's fused Adam and its own attention.
+    /// For the process; off by default.
+    /// </summary>
+    public static bool GpuShortcuts
+    {
+        get => s_gpuShortcuts;
+        set
+        {
+            Switch("gpu_shortcuts", value);
+            s_gpuShortcuts = value;
+        }
+    }
+
     /// <summary>Where the shim was looked for and what came of it.</summary>
     public static IReadOnlyList<string> LoadAttempts => NativeLibraryResolver.Attempts;
 
@@ -49,6 +63,8 @@ public static class Torch
             throw new InvalidOperationException($"The native shim speaks version {info.Abi} of the border and this program version {NativeMethods.Abi}; build the shim again (`./sagan` does so by itself).");
         return info;
     }
+
+    private static volatile bool s_gpuShortcuts;
 
     internal static bool IsAtLeast(int major, int minor)
     {

@@ -47,11 +47,11 @@ public static class Foreach
         Tensor[] values, Tensor[] gradients, Tensor[] means, Tensor[] squares, double beta1, double beta2, double rate, double correction, double epsilon) =>
         s_adam.Run(values, gradients, means, squares, beta1, beta2, rate, correction, epsilon);
 
-    /// <summary>Whether <see cref="FusedAdam"/> can move a weight and be faster: of Float32, on a GPU, with libtorch 2.5 or newer.</summary>
+    /// <summary>Whether <see cref="FusedAdam"/> can move a weight and be faster: of Float32, on a GPU, with libtorch 2.5 or newer, and with <see cref="Torch.GpuShortcuts"/>.</summary>
     public static bool TakesFusedAdam(Tensor value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return value.DType == DType.Float32 && value.Device.Kind == DeviceKind.Cuda && HasFusedAdam;
+        return Torch.GpuShortcuts && value.DType == DType.Float32 && value.Device.Kind == DeviceKind.Cuda && HasFusedAdam;
     }
 
     /// <summary>Whether the linked libtorch has such a step, whose numbers lie on the device.</summary>

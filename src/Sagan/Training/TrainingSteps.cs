@@ -24,6 +24,8 @@ internal sealed class TrainingSteps : IDisposable
     /// <param name="images">Real pictures shown so far: the steps go on from there in every stream.</param>
     internal TrainingSteps(TrainingConfig config, GanModel gan, Dataset dataset, Device device, long images = 0)
     {
+        if (device.Kind != DeviceKind.Cpu)
+            Torch.GpuShortcuts = config.Execution == Execution.Graph;
         GeneratorOptimizer = config.GeneratorOptimizer.Build(gan.Generator);
         DiscriminatorOptimizer = config.DiscriminatorOptimizer.Build(gan.Discriminator);
         _source = new BatchSource(dataset, config.MicroBatchSize ?? config.BatchSize, (ulong)config.Seed, config.Mirror, images);

@@ -10,9 +10,13 @@ using Sagan.Training;
 namespace Sagan.Tests.Gpu;
 
 /// <summary>What only a GPU does: uploads that do not wait, libtorch's own kernels, graphs.</summary>
-public sealed class GpuTests
+public sealed class GpuTests : IDisposable
 {
     private static readonly Device s_gpu = Device.Cuda();
+
+    public GpuTests() => Torch.GpuShortcuts = true;
+
+    public void Dispose() => Torch.GpuShortcuts = false;
 
     // The host writes the next values while the GPU may not have read the last ones yet.
     [GpuFact]
