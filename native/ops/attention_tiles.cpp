@@ -53,15 +53,6 @@ void scale_rows(float *rows, const float *factors, int64_t count, int64_t column
     for (int64_t column = 0; column < columns; column++) rows[row * columns + column] *= factors[row];
 }
 
-// Sums in pairs, and pairs of those: one after the other would take as long as the products.
-SAGAN_INLINE float sum_in_pairs(const Vector &parts) {
-  float lanes[kLanes];
-  keep(parts, lanes);
-  for (int64_t half = kLanes / 2; half > 0; half /= 2)
-    for (int64_t lane = 0; lane < half; lane++) lanes[lane] += lanes[lane + half];
-  return lanes[0];
-}
-
 // result[r, c] = the sum over keys of map[r, key] · channel[c, key], for `Rows` rows and `Channels` channels; channels in panels.
 template <int Rows, int Channels>
 SAGAN_INLINE void dot_products(const float *map, int64_t pitch, const float *panels, int64_t first, int64_t channels, int64_t keys, float *result) {

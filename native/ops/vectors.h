@@ -51,6 +51,15 @@ SAGAN_INLINE float sum_of(const Vector &parts) {
   return sum;
 }
 
+// The same in pairs, and pairs of those, which rounds otherwise: for sums so many that one lane after another takes as long as what is summed.
+SAGAN_INLINE float sum_in_pairs(const Vector &parts) {
+  float lanes[kLanes];
+  keep(parts, lanes);
+  for (int64_t half = kLanes / 2; half > 0; half /= 2)
+    for (int64_t lane = 0; lane < half; lane++) lanes[lane] += lanes[lane + half];
+  return lanes[0];
+}
+
 }  // namespace sagan::ops
 
 #endif

@@ -3,7 +3,7 @@ using Sagan.Tensors.Native;
 
 namespace Sagan.Tensors;
 
-/// <content>Host memory in and out. Copies are always explicit: nothing else waits for a device, and uploads of a batch's size do not either.</content>
+/// <content>Host memory in and out. Copies are always explicit: nothing else waits for a device, and with <see cref="Torch.GpuShortcuts"/> uploads of a batch's size do not either.</content>
 public sealed partial class Tensor
 {
     /// <summary>A tensor with the given values in C order.</summary>

@@ -49,7 +49,6 @@ internal sealed class DiscriminatorStep(
     {
         Statistics.Dispose();
         _latents.Dispose();
-        recorder?.Dispose();
     }
 
     // What the device does; of one micro-batch, nothing of it comes from the host.

@@ -1,6 +1,6 @@
 namespace Sagan.Training;
 
-/// <summary>How a GPU comes by the work of an update; on a processor there is one way only.</summary>
+/// <summary>How a GPU comes by the work of an update; on a processor both come to the same.</summary>
 public enum Execution
 {
     /// <summary>Operator by operator, as the host calls them.</summary>

@@ -51,7 +51,6 @@ internal sealed class GeneratorStep(
     {
         Statistics.Dispose();
         _latents.Dispose();
-        recorder?.Dispose();
     }
 
     // What the device does; of one micro-batch, nothing of it comes from the host.

@@ -84,6 +84,7 @@ internal sealed class TrainingSteps : IDisposable
         _compared?.Dispose();
         Discriminator.Dispose();
         Generator.Dispose();
+        Array.ForEach(_recorders, recorder => recorder.Dispose());
         GeneratorOptimizer.Dispose();
         DiscriminatorOptimizer.Dispose();
         _terms.Dispose();

@@ -42,32 +42,12 @@ public sealed class StepRecorderTests
     // What changes from step to step must have come by what is uploaded before: then the bytes are those of eager updates.
     [Theory]
     [MemberData(nameof(Recordable))]
-    public void Repeated_updates_end_with_the_bytes_of_eager_ones(string name)
-    {
-        TrainingConfig config = s_recordable[name];
-        using var eager = new SmallRun(config);
-        using var repeated = new SmallRun(config with { Execution = Execution.Graph });
-
-        eager.Start();
-        Assert.Empty(Notes(repeated));
-
-        SmallRun.AssertSameNetworksAt(config.TotalImages, eager, repeated);
-    }
+    public void Repeated_updates_end_with_the_bytes_of_eager_ones(string name) => Assert.Empty(NotesOfTheSameEnd(s_recordable[name]));
 
     [Theory]
     [MemberData(nameof(Unrecordable))]
-    public void What_cannot_be_recorded_trains_eagerly_and_says_why_once(string why)
-    {
-        TrainingConfig config = s_unrecordable[why];
-        using var eager = new SmallRun(config);
-        using var refused = new SmallRun(config with { Execution = Execution.Graph });
-
-        eager.Start();
-        string note = Assert.Single(Notes(refused));
-
-        Assert.Contains(why, note, StringComparison.Ordinal);
-        SmallRun.AssertSameNetworksAt(config.TotalImages, eager, refused);
-    }
+    public void What_cannot_be_recorded_trains_eagerly_and_says_why_once(string why) =>
+        Assert.Contains(why, Assert.Single(NotesOfTheSameEnd(s_unrecordable[why])), StringComparison.Ordinal);
 
     [Fact]
     public void On_a_gpu_the_optimizer_s_numbers_must_lie_there_and_the_shim_must_have_been_built_for_graphs()
@@ -95,13 +75,22 @@ public sealed class StepRecorderTests
         Assert.Throws<InvalidOperationException>(() => slot.Fill([5], 1));
     }
 
-    private static List<string> Notes(SmallRun run)
+    // Trains by graphs and eagerly, requires the same bytes at the end, and returns what was noted of the graphs.
+    private static List<string> NotesOfTheSameEnd(TrainingConfig config)
     {
+        using var eager = new SmallRun(config);
+        using var recorded = new SmallRun(config with { Execution = Execution.Graph });
         var notes = new List<string>();
-        using Dataset dataset = run.Config.Dataset.Open();
-        using Trainer trainer = Trainer.Start(run.Config, dataset, run.Directory, Device.Cpu);
-        trainer.Noted += notes.Add;
-        Assert.Equal(TrainingOutcome.Finished, trainer.Run());
+
+        eager.Start();
+        using (Dataset dataset = recorded.Config.Dataset.Open())
+        using (Trainer trainer = Trainer.Start(recorded.Config, dataset, recorded.Directory, Device.Cpu))
+        {
+            trainer.Noted += notes.Add;
+            Assert.Equal(TrainingOutcome.Finished, trainer.Run());
+        }
+
+        SmallRun.AssertSameNetworksAt(config.TotalImages, eager, recorded);
         return notes;
     }
 }
